@@ -1,0 +1,5 @@
+import { ensureBuild, ensurePackages, requireNode } from './lib/setUp.mjs'
+
+requireNode()
+ensurePackages()
+ensureBuild()

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Payload, Where } from 'payload'
+
+import { insertOnce } from '../audit/insertOnce'
+import type { JobType } from '../domain/entries'
+import { SLUG } from '../slugs'
+import { type JobRow, jobRow, type Lane } from '../workflow/jobRow'
+
+type Progress = NonNullable<JobRow['progress']>
+
+const iso = (time: number) => new Date(time).toISOString()
+
+/** Seconds to wait before attempt `claims` + 1: 2, 4, 8 … at most 300. */
+export const backoffSeconds = (claims: number): number => Math.min(300, 2 ** claims)
+
+/** One compare-and-set on a job row by state and token: whoever lost its lease changes nothing. */
+const change = async ({
+  payload,
+  job,
+  data,
+}: {
+  payload: Payload
+  job: JobRow
+  data: Partial<JobRow>
+}): Promise<boolean> => {
+  const where: Where = {
+    and: [{ id: { equals: job.id } }, { state: { equals: job.state } }, { token: { equals: job.token } }],
+  }
+  return (await payload.db.updateOne({ collection: SLUG.jobs, where, data, options: { atomic: true } })) !== null
+}
+
+/** Queues a job under a unique key, e.g. `sweep:2026-11-23T08:00`. @returns whether it is new */
+export const enqueue = async (args: {
+  payload: Payload
+  key: string
+  type: JobType
+  input?: JobRow['input']
+  entity?: string
+}): Promise<boolean> => {
+  const { payload, key, type, input = {}, entity = '' } = args
+  return insertOnce({
+    payload,
+    slug: SLUG.jobs,
+    key,
+    data: jobRow({ entry: { kind: 'job', type, input }, entity, at: new Date().toISOString() }),
+  })
+}
+
+const findDue = async ({ payload, lane, now }: { payload: Payload; lane: Lane; now: number }): Promise<JobRow[]> => {
+  const at = iso(now)
+  const find = (where: Where[], sort: string) =>
+    payload.db.find<JobRow>({
+      collection: SLUG.jobs,
+      where: { and: [{ lane: { equals: lane } }, ...where] },
+      sort,
+      limit: 8,
+      pagination: false,
+    })
+  const lost = await find([{ state: { equals: 'running' } }, { leaseUntil: { less_than: at } }], 'leaseUntil')
+  const queued = await find([{ state: { equals: 'queued' } }, { notBefore: { less_than_equal: at } }], 'notBefore')
+  return [...lost.docs, ...queued.docs]
+}
+
+type ClaimArgs = { payload: Payload; lane: Lane; leaseSeconds: number; maxClaims: number; worker: string; now?: number }
+
+/**
+ * Claims the next due job of a lane by compare-and-set on its token; a running job whose lease ran out counts as due.
+ * One that was claimed `maxClaims` times already becomes a dead letter instead (a poison file must not loop for ever).
+ * @returns the claimed job, or the dead letter, or null when nothing is due
+ */
+export const claimJob = async (args: ClaimArgs): Promise<{ job: JobRow; isDead: boolean } | null> => {
+  const { payload, lane, leaseSeconds, maxClaims, worker, now = Date.now() } = args
+  for (const job of await findDue({ payload, lane, now })) {
+    if (job.claims >= maxClaims) {
+      const dead: Partial<JobRow> = {
+        state: 'dead',
+        token: randomUUID(),
+        leaseUntil: '',
+        finishedAt: iso(now),
+        lastError: job.lastError || 'The worker died each time it tried.',
+      }
+      if (await change({ payload, job, data: dead })) return { job: { ...job, ...dead }, isDead: true }
+      continue
+    }
+    const data: Partial<JobRow> = {
+      state: 'running',
+      token: randomUUID(),
+      leaseUntil: iso(now + leaseSeconds * 1000),
+      claims: job.claims + 1,
+      claimedBy: worker,
+    }
+    if (await change({ payload, job, data })) return { job: { ...job, ...data }, isDead: false }
+  }
+  return null
+}
+
+/** Renews the lease. @returns false when it was lost: the work must stop and write nothing */
+export const heartbeat = ({
+  payload,
+  job,
+  leaseSeconds,
+}: {
+  payload: Payload
+  job: JobRow
+  leaseSeconds: number
+}): Promise<boolean> => change({ payload, job, data: { leaseUntil: iso(Date.now() + leaseSeconds * 1000) } })
+
+/** Records progress for people to see; also only while the lease holds. */
+export const reportProgress = ({
+  payload,
+  job,
+  progress,
+}: {
+  payload: Payload
+  job: JobRow
+  progress: Progress
+}): Promise<boolean> => change({ payload, job, data: { progress } })
+
+export const completeJob = ({ payload, job }: { payload: Payload; job: JobRow }): Promise<boolean> =>
+  change({ payload, job, data: { state: 'done', leaseUntil: '', finishedAt: iso(Date.now()), progress: null } })
+
+/** Back into the queue after a failure with backoff, or a dead letter after `maxClaims`. @returns whether it is dead */
+export const failJob = async (args: {
+  payload: Payload
+  job: JobRow
+  error: string
+  maxClaims: number
+  isFinal?: boolean
+}): Promise<boolean> => {
+  const { payload, job, error, maxClaims, isFinal = false } = args
+  const isDead = isFinal || job.claims >= maxClaims
+  const lastError = error.slice(0, 4000)
+  const data: Partial<JobRow> = isDead
+    ? { state: 'dead', leaseUntil: '', finishedAt: iso(Date.now()), lastError }
+    : { state: 'queued', leaseUntil: '', notBefore: iso(Date.now() + backoffSeconds(job.claims) * 1000), lastError }
+  return (await change({ payload, job, data })) && isDead
+}
+
+/** Gives a job back untouched, at a graceful stop: the attempt does not count. */
+export const returnJob = ({ payload, job }: { payload: Payload; job: JobRow }): Promise<boolean> =>
+  change({
+    payload,
+    job,
+    data: { state: 'queued', leaseUntil: '', claims: job.claims - 1, notBefore: iso(Date.now()) },
+  })
+
+/** Queues a dead letter again, by a person's wish. */
+export const reviveJob = ({ payload, job }: { payload: Payload; job: JobRow }): Promise<boolean> =>
+  change({ payload, job, data: { state: 'queued', claims: 0, notBefore: iso(Date.now()), finishedAt: '' } })

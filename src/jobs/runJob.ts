@@ -1,0 +1,78 @@
+import type { Payload } from 'payload'
+
+import type { JobRow } from '../workflow/jobRow'
+import { FinalJobError, type Handlers } from './handler'
+import { completeJob, failJob, heartbeat, reportProgress, returnJob } from './queue'
+
+type Args = {
+  payload: Payload
+  job: JobRow
+  handlers: Handlers
+  leaseSeconds: number
+  maxClaims: number
+  /** Aborts at a graceful stop of the process. */
+  stop: AbortSignal
+  onDead: (job: JobRow) => Promise<void>
+}
+
+export type Outcome = 'done' | 'failed' | 'dead' | 'lost' | 'returned'
+
+/**
+ * Runs one claimed job with a heartbeat every third of the lease. A lost lease aborts the handler and writes nothing;
+ * at a graceful stop the job goes back into the queue.
+ */
+export const runJob = async ({
+  payload,
+  job,
+  handlers,
+  leaseSeconds,
+  maxClaims,
+  stop,
+  onDead,
+}: Args): Promise<Outcome> => {
+  const abort = new AbortController()
+  let isLost = false
+  const beat = setInterval(
+    () => {
+      heartbeat({ payload, job, leaseSeconds }).then(
+        (held) => {
+          if (held) return
+          isLost = true
+          abort.abort(new Error('lease lost'))
+        },
+        (error: unknown) => payload.logger.warn({ err: error, msg: `heartbeat of ${job.key} failed` }),
+      )
+    },
+    (leaseSeconds * 1000) / 3,
+  )
+  const onStop = () => abort.abort(new Error('stopping'))
+  stop.addEventListener('abort', onStop, { once: true })
+  try {
+    await handlers[job.type]({
+      payload,
+      job,
+      signal: abort.signal,
+      report: async (progress) => {
+        if (!(await reportProgress({ payload, job, progress }))) {
+          isLost = true
+          abort.abort(new Error('lease lost'))
+        }
+      },
+    })
+    return (await completeJob({ payload, job })) ? 'done' : 'lost'
+  } catch (error) {
+    if (isLost) return 'lost'
+    if (stop.aborted) {
+      await returnJob({ payload, job })
+      return 'returned'
+    }
+    payload.logger.error({ err: error, msg: `job ${job.key} (${job.type}) failed, attempt ${job.claims}` })
+    const text = error instanceof Error ? error.message : String(error)
+    const isDead = await failJob({ payload, job, error: text, maxClaims, isFinal: error instanceof FinalJobError })
+    if (isDead) await onDead({ ...job, lastError: text })
+    return isDead ? 'dead' : 'failed'
+  } finally {
+    clearInterval(beat)
+    stop.removeEventListener('abort', onStop)
+  }
+}

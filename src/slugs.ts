@@ -1,0 +1,32 @@
+/** Collection slugs, in one place so that no string is spelt twice. */
+export const SLUG = {
+  users: 'users',
+  apiClients: 'api-clients',
+  districts: 'districts',
+  schools: 'schools',
+  stages: 'stages',
+  grades: 'grades',
+  subjects: 'subjects',
+  textbooks: 'textbooks',
+  nodes: 'catalogue-nodes',
+  adoptions: 'edition-adoptions',
+  assetKinds: 'asset-kinds',
+  channels: 'channels',
+  resources: 'resources',
+  resourceFiles: 'resource-files',
+  uploads: 'uploads',
+  uploadLocks: 'upload-locks',
+  revisions: 'revisions',
+  reviews: 'reviews',
+  shelves: 'shelves',
+  mediaAssets: 'media-assets',
+  assetRefs: 'asset-refs',
+  roleGrants: 'role-grants',
+  clientKeys: 'client-keys',
+  jobs: 'jobs',
+  workerBeats: 'worker-beats',
+  notices: 'notices',
+  auditEvents: 'audit-events',
+} as const
+
+export type Slug = (typeof SLUG)[keyof typeof SLUG]
