@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { Upload } from '@tus/server'
-import type { Payload } from 'payload'
+import type { Payload, Where } from 'payload'
 
 import { loadActor } from '../src/access/actor'
 import type { Actor } from '../src/domain/actor'
@@ -222,7 +222,7 @@ const decide = async ({
   decision: Verdict
 }) => {
   const seat = await poll(async () => {
-    const where = { and: [{ revision: { equals: revision } }, { track: { equals: track } }] }
+    const where: Where = { and: [{ revision: { equals: revision } }, { track: { equals: track } }] }
     return (await findRows({ payload, slug: SLUG.reviews, where, limit: 1 }))[0]
   })
   await claimReview({ payload, actor: reviewer, review: seat.id, leaseSeconds: 600 })
