@@ -74,8 +74,7 @@ const runJest = ({ layer, env }, report) =>
       '--json',
       `--outputFile=${report}`,
       '--passWithNoTests',
-      '--maxWorkers=2',
-      ...(layer === 'e2e' || layer === 'media' ? ['--runInBand'] : []),
+      layer === 'e2e' || layer === 'media' ? '--runInBand' : '--maxWorkers=2',
       ...(values.only ? ['--testPathPatterns', values.only] : []),
     ]
     current = spawn(process.execPath, args, {

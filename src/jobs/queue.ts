@@ -19,13 +19,16 @@ const change = async ({
   payload,
   job,
   data,
+  due = [],
 }: {
   payload: Payload
   job: JobRow
   data: Partial<JobRow>
+  /** Further columns that must still hold. */
+  due?: Where[]
 }): Promise<boolean> => {
   const where: Where = {
-    and: [{ id: { equals: job.id } }, { state: { equals: job.state } }, { token: { equals: job.token } }],
+    and: [{ id: { equals: job.id } }, { state: { equals: job.state } }, { token: { equals: job.token } }, ...due],
   }
   return (await payload.db.updateOne({ collection: SLUG.jobs, where, data, options: { atomic: true } })) !== null
 }
@@ -47,31 +50,38 @@ export const enqueue = async (args: {
   })
 }
 
-const findDue = async ({ payload, lane, now }: { payload: Payload; lane: Lane; now: number }): Promise<JobRow[]> => {
+type Due = { job: JobRow; due: Where[] }
+
+/** Jobs that may be claimed now, each with the condition that makes it so: a lost lease, or its time has come. */
+const findDue = async ({ payload, lane, now }: { payload: Payload; lane: Lane; now: number }): Promise<Due[]> => {
   const at = iso(now)
-  const find = (where: Where[], sort: string) =>
-    payload.db.find<JobRow>({
+  const find = async (due: Where[], sort: string): Promise<Due[]> => {
+    const { docs } = await payload.db.find<JobRow>({
       collection: SLUG.jobs,
-      where: { and: [{ lane: { equals: lane } }, ...where] },
+      where: { and: [{ lane: { equals: lane } }, ...due] },
       sort,
       limit: 8,
       pagination: false,
     })
-  const lost = await find([{ state: { equals: 'running' } }, { leaseUntil: { less_than: at } }], 'leaseUntil')
-  const queued = await find([{ state: { equals: 'queued' } }, { notBefore: { less_than_equal: at } }], 'notBefore')
-  return [...lost.docs, ...queued.docs]
+    return docs.map((job) => ({ job, due }))
+  }
+  return [
+    ...(await find([{ state: { equals: 'running' } }, { leaseUntil: { less_than: at } }], 'leaseUntil')),
+    ...(await find([{ state: { equals: 'queued' } }, { notBefore: { less_than_equal: at } }], 'notBefore')),
+  ]
 }
 
 type ClaimArgs = { payload: Payload; lane: Lane; leaseSeconds: number; maxClaims: number; worker: string; now?: number }
 
 /**
- * Claims the next due job of a lane by compare-and-set on its token; a running job whose lease ran out counts as due.
+ * Claims the next due job of a lane by compare-and-set on its token and on what makes it due (a server may hand out a row
+ * that has moved since it matched); a running job whose lease ran out counts as due.
  * One that was claimed `maxClaims` times already becomes a dead letter instead (a poison file must not loop for ever).
  * @returns the claimed job, or the dead letter, or null when nothing is due
  */
 export const claimJob = async (args: ClaimArgs): Promise<{ job: JobRow; isDead: boolean } | null> => {
   const { payload, lane, leaseSeconds, maxClaims, worker, now = Date.now() } = args
-  for (const job of await findDue({ payload, lane, now })) {
+  for (const { job, due } of await findDue({ payload, lane, now })) {
     if (job.claims >= maxClaims) {
       const dead: Partial<JobRow> = {
         state: 'dead',
@@ -80,7 +90,7 @@ export const claimJob = async (args: ClaimArgs): Promise<{ job: JobRow; isDead: 
         finishedAt: iso(now),
         lastError: job.lastError || 'The worker died each time it tried.',
       }
-      if (await change({ payload, job, data: dead })) return { job: { ...job, ...dead }, isDead: true }
+      if (await change({ payload, job, data: dead, due })) return { job: { ...job, ...dead }, isDead: true }
       continue
     }
     const data: Partial<JobRow> = {
@@ -90,7 +100,7 @@ export const claimJob = async (args: ClaimArgs): Promise<{ job: JobRow; isDead: 
       claims: job.claims + 1,
       claimedBy: worker,
     }
-    if (await change({ payload, job, data })) return { job: { ...job, ...data }, isDead: false }
+    if (await change({ payload, job, data, due })) return { job: { ...job, ...data }, isDead: false }
   }
   return null
 }
