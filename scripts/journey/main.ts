@@ -80,6 +80,8 @@ const main = async (): Promise<number> => {
     for (const journey of journeys)
       for (const reason of journey.reasons)
         console.log(`${path.basename(journey.file)}: ${reason.code} ${reason.message}`)
+    if (journeys.some((journey) => journey.isSearchDegraded))
+      console.log('Search answered from the database (degraded): Meilisearch is not set or not reached.')
   }
   return unexpected.length === 0 ? 0 : 1
 }

@@ -22,6 +22,8 @@ export type Journey = {
   url: string | null
   /** Decimal MB a minute of the uploaded and of the published file; null where there is no duration. */
   mbPerMinute: { in: number | null; out: number | null }
+  /** Whether search answered without Meilisearch; null when it was not reached. */
+  isSearchDegraded: boolean | null
 }
 
 type Reason = { code: string; message: string; level: string }
@@ -55,7 +57,7 @@ const WAIT = { ingest: 1800, machine: 4 * 3600, index: 300 }
 /** The server refuses the file itself before or at its upload: it goes back to the teacher as well. */
 const AT_THE_DOOR = ['BAD_INPUT', 'UPLOAD_TOO_LARGE', 'FILE_TYPE']
 
-const QUERY = `query ($id: String!) { publishedResource(id: $id) { id title files { name group size sha256 url downloadUrl durationSeconds width height } } }`
+const QUERY = `query ($id: ID!) { publishedResource(id: $id) { id title files { name group size sha256 url downloadUrl durationSeconds width height } } }`
 
 const group = (file: string): 'video' | 'lesson-plan' | 'courseware' | 'material' => {
   const extension = path.extname(file).toLowerCase()
@@ -179,6 +181,7 @@ export const travel = async ({ url, who, file, say }: Args): Promise<Journey> =>
     seconds: {},
     url: null,
     mbPerMinute: { in: null, out: null },
+    isSearchDegraded: null,
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'library-journey-'))
   const timed = async <T>(step: string, run: () => Promise<T>): Promise<T> => {
@@ -286,9 +289,10 @@ export const travel = async ({ url, who, file, say }: Args): Promise<Journey> =>
         what: 'search',
         seconds: WAIT.index,
         ask: async () => {
-          const { hits } = await who.school.json<{ hits: { id: string }[] }>(
+          const { hits, degraded } = await who.school.json<{ hits: { id: string }[]; degraded: boolean }>(
             `/api/library/search?${new URLSearchParams({ q: title })}`,
           )
+          journey.isSearchDegraded = degraded
           return hits.find((hit) => hit.id === published.id) ?? null
         },
       }),

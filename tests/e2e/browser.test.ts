@@ -111,7 +111,7 @@ describe('in the browser', () => {
     await page.waitForTimeout(3000)
     page.on('dialog', (dialog) => void dialog.accept())
     await page.reload()
-    await page.getByText('没有传完').waitFor()
+    await page.getByText('没有传完。').waitFor()
     await devtools.send('Network.emulateNetworkConditions', {
       offline: false,
       latency: 0,
@@ -121,7 +121,7 @@ describe('in the browser', () => {
     await chooseFiles(page, plan, video)
     await page.getByText('校验通过').nth(1).waitFor({ timeout: 90_000 })
     expect(await page.getByText('教学设计.pdf').count()).toBeGreaterThan(0)
-    expect(await page.getByText('没有传完').count()).toBe(0)
+    expect(await page.getByText('没有传完。').count()).toBe(0)
 
     await page.getByLabel('标题').fill(title)
     await page.getByLabel('原创性').selectOption({ label: '原创' })

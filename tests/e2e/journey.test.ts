@@ -11,6 +11,7 @@ type Journey = {
   reasons: { code: string; message: string }[]
   seconds: Record<string, number>
   url: string | null
+  isSearchDegraded: boolean | null
 }
 
 const execute = promisify(execFile)
@@ -112,6 +113,7 @@ describe('npm run journey', () => {
       names.map(() => ({ outcome: 'published', reasons: [] })),
     )
     expect(journeys.map(({ plan }) => plan)).toEqual(['copy', 'remux', 'partial', 'transcode'])
+    expect(journeys.map(({ isSearchDegraded }) => isSearchDegraded)).toEqual(names.map(() => false))
     expect(journeys.every(({ url }) => url?.startsWith(process.env.E2E_URL!))).toBe(true)
     expect(code).toBe(0)
   }, 240_000)
