@@ -101,14 +101,8 @@ describe('in the browser', () => {
     await chooseFiles(page, plan)
     await page.getByRole('progressbar').first().waitFor()
     await page.waitForFunction(
-      () =>
-        Number(
-          document.querySelector('[role=progressbar], progress')?.getAttribute('aria-valuenow') ??
-            document.querySelector('progress')?.value ??
-            0,
-        ) > 0,
+      () => (document.querySelector('progress')?.value ?? 0) / (document.querySelector('progress')?.max ?? 1) > 0.2,
     )
-    await page.waitForTimeout(3000)
     page.on('dialog', (dialog) => void dialog.accept())
     await page.reload()
     await page.getByText('没有传完。').waitFor()
@@ -119,7 +113,8 @@ describe('in the browser', () => {
       uploadThroughput: -1,
     })
     await chooseFiles(page, plan, video)
-    await page.getByText('校验通过').nth(1).waitFor({ timeout: 90_000 })
+    await page.getByText('校验通过').waitFor({ timeout: 90_000 })
+    await page.getByText('1280×720').waitFor({ timeout: 90_000 })
     expect(await page.getByText('教学设计.pdf').count()).toBeGreaterThan(0)
     expect(await page.getByText('没有传完。').count()).toBe(0)
 
