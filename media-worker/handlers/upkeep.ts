@@ -45,7 +45,10 @@ export const deleteAsset: Handler = async ({ payload, job }) => {
   await markAssetGone({ payload, actor: machine, asset: asset.id })
 }
 
-/** Queues one purge for each retired resource whose grace is over; the purge itself checks again. */
+/**
+ * Queues one purge an hour for each retired resource whose grace is over; the purge itself checks again, and one that had
+ * to wait (a new revision under way) comes round.
+ */
 export const purgeDue: Handler = async ({ payload }) => {
   const rows = await findRows({
     payload,
@@ -54,16 +57,27 @@ export const purgeDue: Handler = async ({ payload }) => {
     sort: 'purgeAfter',
     limit: LIMIT,
   })
+  const hour = ago(0).slice(0, 13)
   for (const row of rows) {
     const entity = `${SLUG.shelves}/${row.id}`
-    await enqueue({ payload, key: `${entity}:${row.seq}:purge`, type: 'purgeShelf', input: { shelf: row.id }, entity })
+    await enqueue({
+      payload,
+      key: `${entity}:${row.seq}:purge:${hour}`,
+      type: 'purgeShelf',
+      input: { shelf: row.id },
+      entity,
+    })
   }
 }
 
 export const purgeShelf: Handler = async ({ payload, job }) => {
   const row = await readRow({ payload, slug: SLUG.shelves, id: String(job.input.shelf) })
   if (row.state !== 'offShelf' || row.purgeAfter > ago(0)) return
-  await purge({ payload, actor: machine, shelf: row.id })
+  try {
+    await purge({ payload, actor: machine, shelf: row.id })
+  } catch (error) {
+    if (!isAppError(error, 'OPEN_REVISION')) throw error
+  }
 }
 
 /** Uploads whose last byte came just before the web process died. */

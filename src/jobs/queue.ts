@@ -147,12 +147,28 @@ export const failJob = async (args: {
   return (await change({ payload, job, data })) && isDead
 }
 
-/** Gives a job back untouched, at a graceful stop: the attempt does not count. */
-export const returnJob = ({ payload, job }: { payload: Payload; job: JobRow }): Promise<boolean> =>
+/** Gives a job back: the attempt does not count. At a graceful stop at once, after an outage in `delaySeconds`. */
+export const returnJob = ({
+  payload,
+  job,
+  delaySeconds = 0,
+  error = job.lastError,
+}: {
+  payload: Payload
+  job: JobRow
+  delaySeconds?: number
+  error?: string
+}): Promise<boolean> =>
   change({
     payload,
     job,
-    data: { state: 'queued', leaseUntil: '', claims: job.claims - 1, notBefore: iso(Date.now()) },
+    data: {
+      state: 'queued',
+      leaseUntil: '',
+      claims: job.claims - 1,
+      notBefore: iso(Date.now() + delaySeconds * 1000),
+      lastError: error.slice(0, 4000),
+    },
   })
 
 /** Queues a dead letter again, by a person's wish. */

@@ -2,6 +2,7 @@ import type { Payload } from 'payload'
 
 import type { JobRow } from '../workflow/jobRow'
 import { FinalJobError, type Handlers } from './handler'
+import { isOutage } from './isOutage'
 import { completeJob, failJob, heartbeat, reportProgress, returnJob } from './queue'
 
 type Args = {
@@ -14,6 +15,13 @@ type Args = {
   stop: AbortSignal
   onDead: (job: JobRow) => Promise<void>
 }
+
+/** Seconds between two tries while something is away, and for how long that does not count as an attempt. */
+const OUTAGE_RETRY = 30
+const OUTAGE_PATIENCE = 24 * 3600
+
+const isExcused = ({ job, error }: { job: JobRow; error: unknown }): boolean =>
+  isOutage(error) && Date.now() - Date.parse(job.createdAt) < OUTAGE_PATIENCE * 1000
 
 export type Outcome = 'done' | 'failed' | 'dead' | 'lost' | 'returned'
 
@@ -68,6 +76,10 @@ export const runJob = async ({
     }
     payload.logger.error({ err: error, msg: `job ${job.key} (${job.type}) failed, attempt ${job.claims}` })
     const text = error instanceof Error ? error.message : String(error)
+    if (isExcused({ job, error })) {
+      await returnJob({ payload, job, delaySeconds: OUTAGE_RETRY, error: text })
+      return 'returned'
+    }
     const isDead = await failJob({ payload, job, error: text, maxClaims, isFinal: error instanceof FinalJobError })
     if (isDead) await onDead({ ...job, lastError: text })
     return isDead ? 'dead' : 'failed'

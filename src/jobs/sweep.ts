@@ -10,7 +10,7 @@ import { releaseReview } from '../workflow/reviews'
 import type { MovedSlug } from '../workflow/rows'
 import { findRows } from '../workflow/transition'
 import { buryJob } from './bury'
-import { enqueue } from './queue'
+import { enqueue, reviveJob } from './queue'
 
 const MOVED: MovedSlug[] = [
   SLUG.uploads,
@@ -88,21 +88,51 @@ const recreateJobs = async (payload: Payload) => {
     payload,
     slug: SLUG.uploads,
     where: { state: { equals: 'received' } },
+    sort: 'updatedAt',
     limit: LIMIT,
   })
   for (const { id, seq } of uploads)
     await ensureJob({ payload, slug: SLUG.uploads, id, seq, type: 'ingestUpload', input: { upload: id } })
-  const shelves = await findRows({ payload, slug: SLUG.shelves, where: { indexDue: { equals: true } }, limit: LIMIT })
+  const shelves = await findRows({
+    payload,
+    slug: SLUG.shelves,
+    where: { indexDue: { equals: true } },
+    sort: 'updatedAt',
+    limit: LIMIT,
+  })
   for (const { id, seq } of shelves)
     await ensureJob({ payload, slug: SLUG.shelves, id, seq, type: 'indexShelf', input: { shelf: id } })
   const assets = await findRows({
     payload,
     slug: SLUG.mediaAssets,
     where: { state: { equals: 'deleting' } },
+    sort: 'updatedAt',
     limit: LIMIT,
   })
   for (const { id, seq } of assets)
     await ensureJob({ payload, slug: SLUG.mediaAssets, id, seq, type: 'deleteAsset', input: { asset: id } })
+}
+
+/** Jobs that nobody waits for in front of a screen: nothing else brings a dead one back, so they are tried again for ever. */
+const UPKEEP: JobType[] = ['advanceRevision', 'indexShelf', 'releaseHolder', 'deleteAsset']
+const REVIVE_AFTER = 3_600_000
+
+/** Queues dead upkeep again once an hour; until then the IT office sees it among the failed jobs. */
+const reviveUpkeep = async (payload: Payload) => {
+  const { docs } = await payload.db.find<JobRow>({
+    collection: SLUG.jobs,
+    where: {
+      and: [
+        { state: { equals: 'dead' } },
+        { type: { in: UPKEEP } },
+        { finishedAt: { less_than: new Date(Date.now() - REVIVE_AFTER).toISOString() } },
+      ],
+    },
+    sort: 'finishedAt',
+    limit: LIMIT,
+    pagination: false,
+  })
+  for (const job of docs) await reviveJob({ payload, job })
 }
 
 /** Opens seats again whose claim ran out. */
@@ -128,4 +158,5 @@ export const sweep = async ({ payload }: { payload: Payload }): Promise<void> =>
   await drainDirty(payload)
   await releaseExpired(payload)
   await recreateJobs(payload)
+  await reviveUpkeep(payload)
 }

@@ -35,6 +35,7 @@ export type JobRow = {
   lastError: string
   claimedBy: string
   finishedAt: string
+  createdAt: string
 }
 
 /** A new job row, every column given a value (a compare-and-set on NULL never wins). */
@@ -46,7 +47,7 @@ export const jobRow = ({
   entry: JobEntry
   entity: string
   at: string
-}): Omit<JobRow, 'id' | 'key'> => ({
+}): Omit<JobRow, 'id' | 'key' | 'createdAt'> => ({
   type: entry.type,
   entity,
   lane: LANE_OF[entry.type],

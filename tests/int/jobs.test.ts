@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 import type { Payload } from 'payload'
 
+import { AppError, messageOf } from '../../src/errors'
 import { FinalJobError, type Handler, type Handlers } from '../../src/jobs/handler'
 import {
   backoffSeconds,
@@ -17,6 +18,7 @@ import {
 } from '../../src/jobs/queue'
 import { runJob } from '../../src/jobs/runJob'
 import { SCHEDULES } from '../../src/jobs/schedules'
+import { sweep } from '../../src/jobs/sweep'
 import { SLUG } from '../../src/slugs'
 import type { JobRow, Lane } from '../../src/workflow/jobRow'
 import { type Child, prepareChildren } from '../support/kill'
@@ -47,7 +49,7 @@ const readJob = async (key: string): Promise<JobRow> => {
 }
 
 /** A job that is due before every other one of its lane, so that a claim gets it and no other. */
-const buildJob = async (type: 'sweep' | 'checkRevision' = 'sweep'): Promise<string> => {
+const buildJob = async (type: 'sweep' | 'checkRevision' | 'indexShelf' = 'sweep'): Promise<string> => {
   const key = `test:${randomUUID()}`
   await enqueue({ payload, key, type, input: {} })
   await payload.db.updateOne({
@@ -246,6 +248,40 @@ describe('failures', () => {
     expect(outcome).toBe('returned')
     expect(await readJob(key)).toMatchObject({ state: 'queued', claims: 0, leaseUntil: '' })
     await completeJob({ payload, job: await claimed(key) })
+  })
+
+  it('should not count an attempt that an outage ended, and should try again in half a minute', async () => {
+    const key = await buildJob()
+    for (let n = 0; n < 5; n++) {
+      const job = await claimed(key, { now: Date.now() + n * 60_000 })
+      expect(job.claims).toBe(1)
+      expect(await run({ job, handler: () => Promise.reject(new AppError('STORE_DOWN')) })).toBe('returned')
+      const row = await readJob(key)
+      expect(row).toMatchObject({ state: 'queued', claims: 0, lastError: messageOf('STORE_DOWN') })
+      expect(Date.parse(row.notBefore)).toBeGreaterThan(Date.now() + 20_000)
+    }
+    await completeJob({ payload, job: await claimed(key, { now: Date.now() + 600_000 }) })
+  })
+
+  it('should queue dead upkeep again an hour later, and leave a dead check to a person', async () => {
+    const keys = [await buildJob('indexShelf'), await buildJob('checkRevision')] as const
+    for (const [key, lane] of [
+      [keys[0], 'light'],
+      [keys[1], 'media'],
+    ] as const) {
+      await run({ job: await claimed(key, { lane }), handler: () => Promise.reject(new FinalJobError('gone')) })
+    }
+    await sweep({ payload })
+    expect((await readJob(keys[0])).state).toBe('dead')
+    await payload.db.updateMany({
+      collection: SLUG.jobs,
+      where: { key: { in: [...keys] } },
+      data: { finishedAt: new Date(Date.now() - 3_700_000).toISOString() },
+    })
+    await sweep({ payload })
+    expect(await readJob(keys[0])).toMatchObject({ state: 'queued', claims: 0 })
+    expect((await readJob(keys[1])).state).toBe('dead')
+    await payload.db.deleteMany({ collection: SLUG.jobs, where: { key: { in: [...keys] } } })
   })
 
   it('should bury a job whose worker was killed by it each time', async () => {
