@@ -67,8 +67,8 @@ export const MESSAGES = {
   },
   OUT_OF_SCOPE: {
     status: 403,
-    zh: '这项资源不在您的审核范围内。请从您的队列领取。',
-    en: 'This item is outside your scope. Claim from your own queue.',
+    zh: '这项资源不在您的角色范围内（学校、区划、学段或学科）。如需调整，请联系系统管理员。',
+    en: 'This item is outside the scope of your role (school, district, stage or subject). Ask the system administrator.',
   },
   NOT_CLAIMED: {
     status: 409,
@@ -99,6 +99,11 @@ export const MESSAGES = {
     status: 409,
     zh: '这项资源已清除，不能再提交。请新建一项资源。',
     en: 'This resource was purged and cannot be submitted again. Create a new one.',
+  },
+  TAKEN_DOWN: {
+    status: 409,
+    zh: '管理员已将这项资源下架，不能再次提交。如需重新发布，请联系系统管理员恢复。',
+    en: 'This resource was taken down and cannot be submitted again. Ask the system administrator to restore it.',
   },
   UPLOAD_TOO_LARGE: {
     status: 413,
@@ -148,5 +153,9 @@ export class AppError extends APIError<{ code: ErrorCode; params: ErrorParams }>
   }
 }
 
-export const isAppError = (error: unknown, code?: ErrorCode): error is AppError =>
-  error instanceof AppError && (code === undefined || error.code === code)
+/** By name and code: Next keeps several copies of this class in one process, of which `instanceof` knows one. */
+export const isAppError = (error: unknown, code?: ErrorCode): error is AppError => {
+  if (!(error instanceof Error) || error.name !== 'AppError') return false
+  const own = (error as Partial<AppError>).code
+  return own !== undefined && Object.hasOwn(MESSAGES, own) && (code === undefined || own === code)
+}

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../src/jobs/handler'
 import { checkRevision } from './checkRevision'
-import { indexShelf } from './indexShelf'
+import { indexShelf, prepareSearch } from './indexShelf'
 import { ingestUpload } from './ingestUpload'
 import {
   advanceRevision,
@@ -18,6 +18,7 @@ export const handlers: Handlers = {
   ingestUpload,
   advanceRevision,
   indexShelf,
+  prepareSearch,
   releaseHolder,
   deleteAsset,
   purgeDue,

@@ -16,12 +16,23 @@ export const readyEndpoint: Endpoint = {
   path: '/ready',
   handler: async (req) => {
     const since = new Date(Date.now() - SILENT_AFTER * 1000).toISOString()
-    const { docs } = await req.payload.db.find<Beat>({
-      collection: SLUG.workerBeats,
-      where: { at: { greater_than: since } },
-      limit: 100,
-      pagination: false,
-    })
+    let docs: Beat[]
+    try {
+      docs = (
+        await req.payload.db.find<Beat>({
+          collection: SLUG.workerBeats,
+          where: { at: { greater_than: since } },
+          limit: 100,
+          pagination: false,
+        })
+      ).docs
+    } catch (error) {
+      req.payload.logger.error({ err: error, msg: 'the database does not answer' })
+      return Response.json(
+        { ready: false, web: true, database: false, lanes: null },
+        { status: 503, headers: { 'Cache-Control': 'no-store' } },
+      )
+    }
     const lanes = {
       media: docs.filter((beat) => beat.lane === 'media').length,
       light: docs.filter((beat) => beat.lane === 'light').length,

@@ -35,11 +35,12 @@ export const EVENT_TYPES = [
   'grant.revoked',
   'clientKey.issued',
   'clientKey.revoked',
+  'job.revived',
   'session.login',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
-/** Jobs that an entry may ask for; `src/jobs/definitions.ts` says lane and input of each. */
+/** Jobs that an entry may ask for; `src/workflow/jobRow.ts` says the lane of each. */
 export type JobType =
   | 'ingestUpload'
   | 'checkRevision'
@@ -50,6 +51,7 @@ export type JobType =
   | 'purgeDue'
   | 'sweep'
   | 'purgeShelf'
+  | 'prepareSearch'
   | 'cleanUploads'
   | 'cleanJobs'
 
@@ -65,7 +67,16 @@ export type NoticeType =
   | 'jobDead'
 
 export type EventEntry = { kind: 'event'; type: EventType; data?: Record<string, unknown> }
-export type JobEntry = { kind: 'job'; type: JobType; input: Record<string, string | number>; delaySeconds?: number }
+/** Long encodes never delay indexing, notices or purges. */
+export type Lane = 'media' | 'light'
+export type JobEntry = {
+  kind: 'job'
+  type: JobType
+  input: Record<string, string | number>
+  delaySeconds?: number
+  /** Another lane than the type's own (`src/workflow/jobRow.ts`). */
+  lane?: Lane
+}
 export type NoticeEntry = { kind: 'notice'; type: NoticeType; user: string; params: Record<string, string | number> }
 export type Entry = EventEntry | JobEntry | NoticeEntry
 

@@ -153,11 +153,13 @@ export const returnJob = ({
   job,
   delaySeconds = 0,
   error = job.lastError,
+  progress = null,
 }: {
   payload: Payload
   job: JobRow
   delaySeconds?: number
   error?: string
+  progress?: JobRow['progress']
 }): Promise<boolean> =>
   change({
     payload,
@@ -168,6 +170,7 @@ export const returnJob = ({
       claims: job.claims - 1,
       notBefore: iso(Date.now() + delaySeconds * 1000),
       lastError: error.slice(0, 4000),
+      progress,
     },
   })
 

@@ -20,8 +20,22 @@ type Args = {
 const OUTAGE_RETRY = 30
 const OUTAGE_PATIENCE = 24 * 3600
 
-const isExcused = ({ job, error }: { job: JobRow; error: unknown }): boolean =>
-  isOutage(error) && Date.now() - Date.parse(job.createdAt) < OUTAGE_PATIENCE * 1000
+/** Gives the job back after an outage. @returns false when this was none, or it has lasted too long to be one */
+const waitOut = async ({
+  payload,
+  job,
+  error,
+}: {
+  payload: Payload
+  job: JobRow
+  error: unknown
+}): Promise<boolean> => {
+  const waitingSince = job.progress?.waitingSince ?? new Date().toISOString()
+  if (!isOutage(error) || Date.now() - Date.parse(waitingSince) > OUTAGE_PATIENCE * 1000) return false
+  const text = error instanceof Error ? error.message : String(error)
+  await returnJob({ payload, job, delaySeconds: OUTAGE_RETRY, error: text, progress: { waitingSince } })
+  return true
+}
 
 export type Outcome = 'done' | 'failed' | 'dead' | 'lost' | 'returned'
 
@@ -55,6 +69,8 @@ export const runJob = async ({
   )
   const onStop = () => abort.abort(new Error('stopping'))
   stop.addEventListener('abort', onStop, { once: true })
+  // A stop that came while the job was being claimed fires no event any more.
+  if (stop.aborted) onStop()
   try {
     await handlers[job.type]({
       payload,
@@ -76,10 +92,7 @@ export const runJob = async ({
     }
     payload.logger.error({ err: error, msg: `job ${job.key} (${job.type}) failed, attempt ${job.claims}` })
     const text = error instanceof Error ? error.message : String(error)
-    if (isExcused({ job, error })) {
-      await returnJob({ payload, job, delaySeconds: OUTAGE_RETRY, error: text })
-      return 'returned'
-    }
+    if (await waitOut({ payload, job, error })) return 'returned'
     const isDead = await failJob({ payload, job, error: text, maxClaims, isFinal: error instanceof FinalJobError })
     if (isDead) await onDead({ ...job, lastError: text })
     return isDead ? 'dead' : 'failed'

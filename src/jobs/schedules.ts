@@ -6,6 +6,7 @@ import { enqueue } from './queue'
 /** What runs by the clock, and how often. */
 export const SCHEDULES: { type: JobType; everySeconds: number }[] = [
   { type: 'sweep', everySeconds: 15 },
+  { type: 'prepareSearch', everySeconds: 600 },
   { type: 'purgeDue', everySeconds: 300 },
   { type: 'cleanUploads', everySeconds: 900 },
   { type: 'cleanJobs', everySeconds: 3600 },

@@ -1,4 +1,4 @@
-import type { Payload } from 'payload'
+import type { Payload, Where } from 'payload'
 
 import { systemActor } from '../domain/actor'
 import type { JobType } from '../domain/entries'
@@ -7,7 +7,7 @@ import { SLUG } from '../slugs'
 import { drainRow } from '../workflow/drain'
 import type { JobRow } from '../workflow/jobRow'
 import { releaseReview } from '../workflow/reviews'
-import type { MovedSlug } from '../workflow/rows'
+import type { MovedSlug, RevisionRow, Rows } from '../workflow/rows'
 import { findRows } from '../workflow/transition'
 import { buryJob } from './bury'
 import { enqueue, reviveJob } from './queue'
@@ -21,16 +21,40 @@ const MOVED: MovedSlug[] = [
   SLUG.roleGrants,
   SLUG.clientKeys,
 ]
+/** Jobs that nobody waits for in front of a screen: nothing else brings a dead one back, so they are tried again for ever. */
+const UPKEEP: JobType[] = ['advanceRevision', 'indexShelf', 'releaseHolder', 'deleteAsset']
+const REVIVE_AFTER = 3_600_000
+
 /** Rows that one sweep looks at in each collection; the next one continues. */
 const LIMIT = 200
 
-/** Copies out what a killed process left in dirty rows. */
-const drainDirty = async (payload: Payload) => {
-  for (const slug of MOVED) {
-    for (const row of await findRows({ payload, slug, where: { dirty: { equals: true } }, limit: LIMIT })) {
-      await drainRow({ payload, slug, id: row.id })
+/** Does the same for each row. One that cannot be done must not keep the others waiting: it is logged and counted. */
+const forEach = async <T extends { id: string }>(
+  payload: Payload,
+  what: string,
+  rows: T[],
+  work: (row: T) => Promise<unknown>,
+): Promise<number> => {
+  let failed = 0
+  for (const row of rows) {
+    try {
+      await work(row)
+    } catch (error) {
+      failed += 1
+      payload.logger.error({ err: error, msg: `sweep: ${what} of ${row.id} failed` })
     }
   }
+  return failed
+}
+
+/** Copies out what a killed process left in dirty rows. */
+const drainDirty = async (payload: Payload) => {
+  let failed = 0
+  for (const slug of MOVED) {
+    const rows = await findRows({ payload, slug, where: { dirty: { equals: true } }, sort: 'updatedAt', limit: LIMIT })
+    failed += await forEach(payload, 'drain', rows, ({ id }) => drainRow({ payload, slug, id }))
+  }
+  return failed
 }
 
 /** The job that a waiting row has: any that is not done. */
@@ -67,55 +91,59 @@ type Missing = { payload: Payload; slug: MovedSlug; id: string; seq: number; typ
 const ensureJob = async ({ payload, slug, id, seq, type, input }: Missing) => {
   const entity = `${slug}/${id}`
   const job = await findJob({ payload, type, entity })
-  if (job?.state === 'dead') await buryJob({ payload, job })
+  if (job?.state === 'dead' && !UPKEEP.includes(type)) await buryJob({ payload, job })
   if (job) return
   const hour = new Date().toISOString().slice(0, 13)
   await enqueue({ payload, key: `${entity}:${seq}:${type}:${hour}`, type, input, entity })
 }
 
-/** Re-creates from state whatever job is missing. */
-const recreateJobs = async (payload: Payload) => {
-  const revisions = await findRows({
-    payload,
+type Waiting = { slug: MovedSlug; where: Where; type: JobType; input: (row: Rows[MovedSlug]) => JobRow['input'] }
+
+/** In which state a row of which collection waits for which job. */
+const WAITING: Waiting[] = [
+  {
     slug: SLUG.revisions,
     where: { state: { in: ['frozen', 'checking'] } },
-    sort: 'submittedAt',
-    limit: LIMIT,
-  })
-  for (const { id, seq, key } of revisions)
-    await ensureJob({ payload, slug: SLUG.revisions, id, seq, type: 'checkRevision', input: { key } })
-  const uploads = await findRows({
-    payload,
+    type: 'checkRevision',
+    input: (row) => ({ key: (row as RevisionRow).key }),
+  },
+  {
     slug: SLUG.uploads,
     where: { state: { equals: 'received' } },
-    sort: 'updatedAt',
-    limit: LIMIT,
-  })
-  for (const { id, seq } of uploads)
-    await ensureJob({ payload, slug: SLUG.uploads, id, seq, type: 'ingestUpload', input: { upload: id } })
-  const shelves = await findRows({
-    payload,
+    type: 'ingestUpload',
+    input: ({ id }) => ({ upload: id }),
+  },
+  {
     slug: SLUG.shelves,
     where: { indexDue: { equals: true } },
-    sort: 'updatedAt',
-    limit: LIMIT,
-  })
-  for (const { id, seq } of shelves)
-    await ensureJob({ payload, slug: SLUG.shelves, id, seq, type: 'indexShelf', input: { shelf: id } })
-  const assets = await findRows({
-    payload,
+    type: 'indexShelf',
+    input: ({ id }) => ({ shelf: id }),
+  },
+  {
     slug: SLUG.mediaAssets,
     where: { state: { equals: 'deleting' } },
-    sort: 'updatedAt',
-    limit: LIMIT,
-  })
-  for (const { id, seq } of assets)
-    await ensureJob({ payload, slug: SLUG.mediaAssets, id, seq, type: 'deleteAsset', input: { asset: id } })
-}
+    type: 'deleteAsset',
+    input: ({ id }) => ({ asset: id }),
+  },
+]
 
-/** Jobs that nobody waits for in front of a screen: nothing else brings a dead one back, so they are tried again for ever. */
-const UPKEEP: JobType[] = ['advanceRevision', 'indexShelf', 'releaseHolder', 'deleteAsset']
-const REVIVE_AFTER = 3_600_000
+/** Re-creates from state whatever job is missing. A dirty row still holds its own job: its drain brings it out. */
+const recreateJobs = async (payload: Payload) => {
+  let failed = 0
+  for (const { slug, where, type, input } of WAITING) {
+    const rows: Rows[MovedSlug][] = await findRows({
+      payload,
+      slug,
+      where: { and: [where, { dirty: { equals: false } }] },
+      sort: 'updatedAt',
+      limit: LIMIT,
+    })
+    failed += await forEach(payload, type, rows, (row) =>
+      ensureJob({ payload, slug, id: row.id, seq: row.seq, type, input: input(row) }),
+    )
+  }
+  return failed
+}
 
 /** Queues dead upkeep again once an hour; until then the IT office sees it among the failed jobs. */
 const reviveUpkeep = async (payload: Payload) => {
@@ -142,21 +170,26 @@ const releaseExpired = async (payload: Payload) => {
     payload,
     slug: SLUG.reviews,
     where: { and: [{ state: { equals: 'claimed' } }, { leaseUntil: { less_than: new Date().toISOString() } }] },
+    sort: 'leaseUntil',
     limit: LIMIT,
   })
-  for (const row of rows) {
+  return forEach(payload, 'release', rows, async ({ id }) => {
     try {
-      await releaseReview({ payload, actor, review: row.id })
+      await releaseReview({ payload, actor, review: id })
     } catch (error) {
       if (!isAppError(error, 'STAGE_CONFLICT') && !isAppError(error, 'NOT_CLAIMED')) throw error
     }
-  }
+  })
 }
 
-/** What the clock does every quarter of a minute so that a kill at any write loses nothing (design.md). */
+/**
+ * What the clock does every quarter of a minute so that a kill at any write loses nothing (design.md).
+ * @throws Error when something could not be done, after everything else was
+ */
 export const sweep = async ({ payload }: { payload: Payload }): Promise<void> => {
-  await drainDirty(payload)
-  await releaseExpired(payload)
-  await recreateJobs(payload)
+  let failed = await drainDirty(payload)
+  failed += await releaseExpired(payload)
+  failed += await recreateJobs(payload)
   await reviveUpkeep(payload)
+  if (failed > 0) throw new Error(`${failed} rows could not be swept; see the log`)
 }

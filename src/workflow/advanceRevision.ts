@@ -5,6 +5,7 @@ import { reviewOutcome } from '../domain/review'
 import { TRACKS } from '../domain/roles'
 import { isAppError } from '../errors'
 import { SLUG } from '../slugs'
+import { releaseHolders, revisionHolder } from './assets'
 import { openReview } from './openReview'
 import { publish } from './publish'
 import type { ReviewRow, RevisionRow } from './rows'
@@ -59,6 +60,22 @@ const supersedeOlder = async ({ payload, revision }: { payload: Payload; revisio
   }
 }
 
+/** What is over for good, and what a newer live revision has replaced, need not be stored any more. */
+const releaseOver = async ({ payload, revision }: { payload: Payload; revision: RevisionRow }) => {
+  const over = await findRows({
+    payload,
+    slug: SLUG.revisions,
+    where: {
+      and: [
+        { resource: { equals: revision.resource } },
+        { state: { in: ['unfit', 'withdrawn', 'returned', 'superseded'] } },
+        { number: { less_than: revision.number } },
+      ],
+    },
+  })
+  await releaseHolders({ payload, actor: machine, holders: over.map(revisionHolder) })
+}
+
 const decide = async ({
   payload,
   revision,
@@ -104,15 +121,20 @@ const step = async ({ payload, revision }: { payload: Payload; revision: Revisio
     return false
   }
   if (revision.state === 'returned' || revision.state === 'withdrawn') await voidSeats({ payload, revision })
+  if (revision.state === 'unfit' || revision.state === 'withdrawn')
+    await releaseHolders({ payload, actor: machine, holders: [revisionHolder(revision)] })
   if (revision.state === 'approved') {
-    await publish({ payload, revision, seats: await seatsOf({ payload, revision }) })
+    const shelf = await publish({ payload, revision, seats: await seatsOf({ payload, revision }) })
+    if (shelf.liveNumber < revision.number) return false
     await supersedeOlder({ payload, revision })
+    await releaseOver({ payload, revision })
   }
   return false
 }
 
 /**
- * Brings a revision as far as its rows allow: opens the seats, counts the keys, returns or approves, publishes. Every
+ * Brings a revision as far as its rows allow: opens the seats, counts the keys, returns or approves, publishes, gives
+ * back what is not needed any more. Every
  * step is a compare-and-set derived from what is stored, so that verbs and the job may all call it at once; who loses
  * a race reads again.
  */

@@ -15,12 +15,15 @@ export const requireAdministrator = (actor: Actor): void => {
 type GrantArgs = { payload: Payload; actor: Actor; user: string } & Pick<Grant, 'role'> & Partial<Grant>
 
 /**
- * Grants one role within one scope (empty: any). Granting what is granted already returns the existing grant.
- * @throws FORBIDDEN unless a system admin asks
+ * Grants one role within one scope (empty: any). Granting what is granted already returns the existing grant. A system
+ * admin's rights know no scope, so that a scoped grant of them would promise a bound that does not hold: refused.
+ * @throws FORBIDDEN unless a system admin asks, BAD_INPUT
  */
 export const grantRole = async (args: GrantArgs): Promise<GrantRow> => {
   const { payload, actor, user, role, school = '', district = '', subject = '', stage = '' } = args
   requireAdministrator(actor)
+  if (role === 'systemAdmin' && [school, district, subject, stage].some((each) => each !== ''))
+    throw new AppError('BAD_INPUT', { detail: '系统管理员不能限定范围' })
   const scope = [user, role, school, district, subject, stage].join(':')
   const ofRole = await findRows({
     payload,

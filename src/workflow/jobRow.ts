@@ -1,8 +1,8 @@
-import type { JobEntry, JobType } from '../domain/entries'
+import type { JobEntry, JobType, Lane } from '../domain/entries'
 
-export type Lane = 'media' | 'light'
+export type { Lane }
 
-/** Which lane each job runs in: long encodes never delay indexing, notices or purges. */
+/** Which lane each job runs in. */
 export const LANE_OF: Record<JobType, Lane> = {
   checkRevision: 'media',
   ingestUpload: 'light',
@@ -12,6 +12,7 @@ export const LANE_OF: Record<JobType, Lane> = {
   deleteAsset: 'light',
   purgeDue: 'light',
   purgeShelf: 'light',
+  prepareSearch: 'light',
   sweep: 'light',
   cleanUploads: 'light',
   cleanJobs: 'light',
@@ -31,11 +32,11 @@ export type JobRow = {
   leaseUntil: string
   token: string
   claims: number
-  progress: { percent?: number; step?: string; secondsLeft?: number } | null
+  /** `waitingSince`: ISO time since which something around the job is away (`isOutage`). */
+  progress: { percent?: number; step?: string; secondsLeft?: number; waitingSince?: string } | null
   lastError: string
   claimedBy: string
   finishedAt: string
-  createdAt: string
 }
 
 /** A new job row, every column given a value (a compare-and-set on NULL never wins). */
@@ -47,10 +48,10 @@ export const jobRow = ({
   entry: JobEntry
   entity: string
   at: string
-}): Omit<JobRow, 'id' | 'key' | 'createdAt'> => ({
+}): Omit<JobRow, 'id' | 'key'> => ({
   type: entry.type,
   entity,
-  lane: LANE_OF[entry.type],
+  lane: entry.lane ?? LANE_OF[entry.type],
   state: 'queued',
   input: entry.input,
   notBefore: new Date(Date.parse(at) + (entry.delaySeconds ?? 0) * 1000).toISOString(),

@@ -5,10 +5,14 @@ import { hasConflictOfInterest } from '../domain/review'
 import type { Track } from '../domain/roles'
 import { SLUG } from '../slugs'
 import { copiesFrom } from './copies'
+import { shelfOf } from './publish'
 import type { ReviewRow, RevisionRow } from './rows'
 import { findRows, insertRow } from './transition'
 
-/** The newest approval of this resource and track whose subject is the very same: that key is still good. */
+/**
+ * The newest verdict of this resource and track on the very same subject: an approval is a key that is still good, unless
+ * the resource is off the shelf, from where only fresh eyes bring it back.
+ */
 const standingKey = async ({
   payload,
   revision,
@@ -28,7 +32,7 @@ const standingKey = async ({
         and: [
           { resource: { equals: revision.resource } },
           { track: { equals: track } },
-          { state: { equals: 'approved' } },
+          { state: { in: ['approved', 'returned'] } },
           { subjectHash: { equals: subjectHash } },
         ],
       },
@@ -56,8 +60,10 @@ export const openReview = async ({
   const subjectHash = track === 'content' ? revision.contentHash : revision.technicalHash
   const standing = await standingKey({ payload, revision, track, subjectHash })
   const { owner, contributors } = revision
+  const isOffShelf = (await shelfOf({ payload, resource: revision.resource })).state === 'offShelf'
   const isGood =
-    standing &&
+    standing?.state === 'approved' &&
+    !isOffShelf &&
     !taken.some((seat) => seat.reviewer === standing.reviewer) &&
     !hasConflictOfInterest({ person: standing.reviewer, owner, contributors })
   const carried = isGood ? standing : undefined
@@ -85,7 +91,7 @@ export const openReview = async ({
       notes: [],
       carriedFrom: carried?.id ?? '',
       openedAt: now.toISOString(),
-      decidedAt: carried ? now.toISOString() : '',
+      decidedAt: carried?.decidedAt ?? '',
     },
     entries: [
       {

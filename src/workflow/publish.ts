@@ -10,7 +10,8 @@ import { copiesFrom } from './copies'
 import type { ReviewRow, RevisionRow, ShelfRow } from './rows'
 import { findRows, transition } from './transition'
 
-const shelfOf = async ({ payload, resource }: { payload: Payload; resource: string }): Promise<ShelfRow> => {
+/** The shelf of a resource. @throws NOT_FOUND before the first submission */
+export const shelfOf = async ({ payload, resource }: { payload: Payload; resource: string }): Promise<ShelfRow> => {
   const shelf = await payload.db.findOne<ShelfRow>({
     collection: SLUG.shelves,
     where: { resource: { equals: resource } },
@@ -18,6 +19,9 @@ const shelfOf = async ({ payload, resource }: { payload: Payload; resource: stri
   if (!shelf) throw new AppError('NOT_FOUND')
   return shelf
 }
+
+/** What an administrator took down comes back by `restoreShelf` alone, whatever was approved meanwhile. */
+export const isTakenDown = (shelf: ShelfRow): boolean => shelf.state === 'offShelf' && shelf.retireReason === 'takeDown'
 
 /**
  * Recomputes both subjects from what is stored: every file and output must still be an active blob of the hash that was
@@ -54,7 +58,7 @@ const requireKeys = async ({
 /**
  * Puts an approved revision on the shelf: one compare-and-set that succeeds only where `liveNumber` is lower than this
  * revision's number, so that two second approvals publish once and an old revision never replaces a newer one. A purged
- * shelf stays purged. @throws SUBJECT_CHANGED, TWO_KEYS, STAGE_CONFLICT
+ * shelf stays purged, one that was taken down stays down. @throws SUBJECT_CHANGED, TWO_KEYS, STAGE_CONFLICT
  */
 export const publish = async ({
   payload,
@@ -66,7 +70,7 @@ export const publish = async ({
   seats: ReviewRow[]
 }): Promise<ShelfRow> => {
   const shelf = await shelfOf({ payload, resource: revision.resource })
-  if (shelf.liveNumber >= revision.number || shelf.state === 'purged') return shelf
+  if (shelf.liveNumber >= revision.number || shelf.state === 'purged' || isTakenDown(shelf)) return shelf
   await requireKeys({ payload, revision, seats })
   const now = new Date()
   const place = { school: revision.school, county: revision.county, city: revision.city, province: revision.province }

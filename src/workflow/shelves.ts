@@ -4,8 +4,10 @@ import type { Actor } from '../domain/actor'
 import { hasRole } from '../domain/roles'
 import { AppError } from '../errors'
 import { SLUG } from '../slugs'
+import { advanceRevision } from './advanceRevision'
 import { releaseHolders, revisionHolder } from './assets'
 import { requireAdministrator } from './grants'
+import { isTakenDown } from './publish'
 import type { ShelfRow, Tombstone } from './rows'
 import { findRows, readRow, transition } from './transition'
 import { releaseUploadsOf } from './uploads'
@@ -51,12 +53,34 @@ export const retire = async (
   })
 }
 
-/** Puts a retired resource back before it is purged: offShelf ▸ live. @throws FORBIDDEN, STAGE_CONFLICT */
+/** A revision that was approved while the resource was taken down, and waits for its return. */
+const findWaiting = async ({ payload, row }: { payload: Payload; row: ShelfRow }) =>
+  (
+    await findRows({
+      payload,
+      slug: SLUG.revisions,
+      where: {
+        and: [
+          { resource: { equals: row.resource } },
+          { state: { equals: 'approved' } },
+          { number: { greater_than: row.liveNumber } },
+        ],
+      },
+      sort: '-number',
+      limit: 1,
+    })
+  )[0]
+
+/**
+ * Puts a retired resource back before it is purged: offShelf ▸ live; what was approved meanwhile is then published.
+ * @throws FORBIDDEN, STAGE_CONFLICT
+ */
 export const restoreShelf = async ({ payload, actor, shelf, now = new Date() }: Args): Promise<ShelfRow> => {
   requireAdministrator(actor)
   const row = await readRow({ payload, slug: SLUG.shelves, id: shelf })
   if (row.state !== 'offShelf') throw new AppError('STAGE_CONFLICT')
-  return transition({
+  const waiting = await findWaiting({ payload, row })
+  const restored = await transition({
     payload,
     slug: SLUG.shelves,
     row,
@@ -65,10 +89,14 @@ export const restoreShelf = async ({ payload, actor, shelf, now = new Date() }: 
     entries: [
       { kind: 'event', type: 'shelf.restored' },
       { kind: 'job', type: 'indexShelf', input: { shelf } },
+      ...(waiting ? [{ kind: 'job', type: 'advanceRevision', input: { revision: waiting.id } } as const] : []),
     ],
     actor,
     now,
   })
+  if (!waiting) return restored
+  await advanceRevision({ payload, revision: waiting.id })
+  return readRow({ payload, slug: SLUG.shelves, id: shelf })
 }
 
 const tombstoneOf = async ({
@@ -93,16 +121,7 @@ const tombstoneOf = async ({
   }
 }
 
-/**
- * The end of a retired resource: offShelf ▸ purged with a tombstone (hashes, counts), once its grace is over. A job then
- * releases the blobs; one that another resource uses stays. Refused while a new revision of it is under way.
- * @throws FORBIDDEN, STAGE_CONFLICT
- */
-export const purgeShelf = async ({ payload, actor, shelf, now = new Date() }: Args): Promise<ShelfRow> => {
-  requireAdministrator(actor)
-  const row = await readRow({ payload, slug: SLUG.shelves, id: shelf })
-  if (row.state === 'purged') return row
-  if (row.state !== 'offShelf' || row.purgeAfter > now.toISOString()) throw new AppError('STAGE_CONFLICT')
+const isUnderWay = async ({ payload, row }: { payload: Payload; row: ShelfRow }): Promise<boolean> => {
   const open = await findRows({
     payload,
     slug: SLUG.revisions,
@@ -115,7 +134,21 @@ export const purgeShelf = async ({ payload, actor, shelf, now = new Date() }: Ar
     },
     limit: 1,
   })
-  if (open.length > 0) throw new AppError('OPEN_REVISION')
+  return open.length > 0
+}
+
+/**
+ * The end of a retired resource: offShelf ▸ purged with a tombstone (hashes, counts), once its grace is over. A job then
+ * releases the blobs; one that another resource uses stays. Refused while a new revision of it is under way, unless it
+ * was taken down: no new submission may put that off.
+ * @throws FORBIDDEN, STAGE_CONFLICT
+ */
+export const purgeShelf = async ({ payload, actor, shelf, now = new Date() }: Args): Promise<ShelfRow> => {
+  requireAdministrator(actor)
+  const row = await readRow({ payload, slug: SLUG.shelves, id: shelf })
+  if (row.state === 'purged') return row
+  if (row.state !== 'offShelf' || row.purgeAfter > now.toISOString()) throw new AppError('STAGE_CONFLICT')
+  if (!isTakenDown(row) && (await isUnderWay({ payload, row }))) throw new AppError('OPEN_REVISION')
   const tombstone = await tombstoneOf({ payload, row, now })
   return transition({
     payload,

@@ -1,27 +1,23 @@
-import type { Payload, Where } from 'payload'
+import type { Payload } from 'payload'
 
 import type { Actor } from '../domain/actor'
 import { type Place, publishedLevel, SHARE_LEVELS, type ShareLevel } from '../domain/audience'
 import type { Contributor, ManifestFile, RevisionMetadata } from '../domain/review'
-import { hasRole } from '../domain/roles'
+import { covers, hasRole } from '../domain/roles'
 import { missingForSubmission } from '../domain/submission'
 import { AppError } from '../errors'
 import { SLUG } from '../slugs'
 import { holdAsset, releaseHolders, revisionHolder } from './assets'
+import { isTakenDown } from './publish'
+import { type CataloguePlace, requirePlace } from './requirePlace'
 import { withdrawRevision } from './revisions'
-import type { Copies, RevisionRow, UploadRow } from './rows'
+import type { Copies, RevisionRow, ShelfRow, UploadRow } from './rows'
 import { findRows, insertRow } from './transition'
 import { filesOf, ownResourceDoc, type ResourceDoc, type ResourceFileDoc } from './uploads'
 
 const OPEN_STATES = ['frozen', 'checking', 'inReview']
 
-const findByKey = async <T>(payload: Payload, collection: string, column: string, value: string): Promise<T | null> =>
-  value === ''
-    ? null
-    : payload.db.findOne<T & { id: string }>({
-        collection: collection as never,
-        where: { [column]: { equals: value } },
-      })
+type SchoolDoc = { id: string; name: string } & Omit<Place, 'school'>
 
 const contributorsOf = (value: unknown): Contributor[] =>
   Array.isArray(value)
@@ -98,10 +94,11 @@ const copiesOf = async ({
   files,
   durationSeconds,
   level,
-}: { payload: Payload; doc: ResourceDoc; level: ShareLevel } & Manifest): Promise<Copies> => {
-  const school = await findByKey<Partial<Place> & { name: string }>(payload, SLUG.schools, 'id', doc.school ?? '')
-  const node = await findByKey<{ path?: string[]; title: string }>(payload, SLUG.nodes, 'id', doc.node ?? '')
-  const textbook = await findByKey<{ title: string }>(payload, SLUG.textbooks, 'id', doc.textbook ?? '')
+  place: { textbook, node },
+}: { payload: Payload; doc: ResourceDoc; level: ShareLevel; place: CataloguePlace } & Manifest): Promise<Copies> => {
+  const school = doc.school
+    ? await payload.db.findOne<SchoolDoc>({ collection: SLUG.schools, where: { id: { equals: doc.school } } })
+    : null
   const main = files.find((file) => file.group === 'video') ?? files[0]
   return {
     title: (doc.title ?? '').trim(),
@@ -126,6 +123,16 @@ const copiesOf = async ({
   }
 }
 
+/** The level that the form asks for, as far as it may be given. */
+const levelOf = (doc: ResourceDoc): ShareLevel => {
+  const wish = doc.shareLevel as ShareLevel | ''
+  return publishedLevel({
+    shareLevel: SHARE_LEVELS.includes(wish as ShareLevel) ? wish : '',
+    minorsVisible: doc.minorsVisible ?? false,
+    consentRecorded: doc.consentRecorded ?? false,
+  })
+}
+
 /** The newest revision of a resource, or null. */
 export const lastRevision = async ({
   payload,
@@ -144,16 +151,21 @@ export const lastRevision = async ({
     })
   )[0] ?? null
 
-/** @throws SHELF_FINAL when the resource was purged */
+/** @throws SHELF_FINAL when the resource was purged, TAKEN_DOWN while an administrator keeps it off the shelf */
 const requireShelf = async ({ payload, resource }: { payload: Payload; resource: string }): Promise<void> => {
-  const where: Where = { and: [{ resource: { equals: resource } }, { state: { equals: 'purged' } }] }
-  if (await payload.db.findOne({ collection: SLUG.shelves, where })) throw new AppError('SHELF_FINAL')
+  const shelf = await payload.db.findOne<ShelfRow>({
+    collection: SLUG.shelves,
+    where: { resource: { equals: resource } },
+  })
+  if (shelf?.state === 'purged') throw new AppError('SHELF_FINAL')
+  if (shelf && isTakenDown(shelf)) throw new AppError('TAKEN_DOWN')
 }
 
 /**
  * Freezes the working copy as an immutable revision and asks the machine to check it. Two submits at once: one wins by
  * the unique (resource, number). Refuses while an earlier revision is open.
- * @throws NOT_YOURS, FORBIDDEN, INCOMPLETE, UPLOAD_PENDING, ASSET_GONE, OPEN_REVISION, SHELF_FINAL, STAGE_CONFLICT
+ * @throws NOT_YOURS, FORBIDDEN, OUT_OF_SCOPE, INCOMPLETE, UPLOAD_PENDING, ASSET_GONE, OPEN_REVISION, SHELF_FINAL, TAKEN_DOWN,
+ * STAGE_CONFLICT
  */
 export const submitResource = async ({
   payload,
@@ -169,8 +181,14 @@ export const submitResource = async ({
   const missing = missingForSubmission(doc)
   if (missing) throw new AppError('INCOMPLETE', { detail: missing })
   await requireShelf({ payload, resource })
+  const place = await requirePlace({ payload, doc })
   const { files, durationSeconds } = await freezeFiles({ payload, files: await filesOf({ payload, resource }) })
-  if (files.length === 0) throw new AppError('INCOMPLETE', { detail: '请先上传至少一个文件' })
+  if (files.length === 0) throw new AppError('INCOMPLETE', { detail: 'noFile' })
+
+  const level = levelOf(doc)
+  const copies = await copiesOf({ payload, doc, files, durationSeconds, level, place })
+  if (!actor.grants.some((grant) => grant.role === 'teacher' && covers({ grant, item: copies })))
+    throw new AppError('OUT_OF_SCOPE')
 
   await insertRow({
     payload,
@@ -188,13 +206,6 @@ export const submitResource = async ({
   for (const file of files) {
     await holdAsset({ payload, asset: file.asset, holder: revisionHolder({ resource, number }), name: file.name })
   }
-  const wish = doc.shareLevel as ShareLevel | ''
-  const level = publishedLevel({
-    shareLevel: SHARE_LEVELS.includes(wish as ShareLevel) ? wish : '',
-    minorsVisible: doc.minorsVisible ?? false,
-    consentRecorded: doc.consentRecorded ?? false,
-  })
-  const copies = await copiesOf({ payload, doc, files, durationSeconds, level })
   const key = `${resource}:${number}`
   const now = new Date()
   const { row, inserted } = await insertRow({
@@ -219,13 +230,17 @@ export const submitResource = async ({
     },
     entries: [
       { kind: 'event', type: 'revision.submitted', data: { resource, number, files: files.length } },
-      { kind: 'job', type: 'checkRevision', input: { key } },
+      // A lesson plan does not wait behind somebody's encode.
+      { kind: 'job', type: 'checkRevision', input: { key }, lane: durationSeconds > 0 ? 'media' : 'light' },
     ],
     actor,
     now,
     unique: { key: { equals: key } },
   })
   if (!inserted) throw new AppError('STAGE_CONFLICT')
+  // References of an earlier submit that was killed here may just have been cleaned away as nobody's.
+  for (const file of files)
+    await holdAsset({ payload, asset: file.asset, holder: revisionHolder(row), name: file.name })
   // A purge that began before this revision was there did not see it, and has released or will release its files.
   try {
     await requireShelf({ payload, resource })

@@ -3,11 +3,15 @@ import type { Payload } from 'payload'
 import type { Actor } from '../domain/actor'
 import type { Probe, Reason } from '../domain/media/types'
 import { hasRole } from '../domain/roles'
-import { AppError } from '../errors'
+import { isRowId } from '../domain/rowId'
+import { AppError, isAppError } from '../errors'
 import { SLUG } from '../slugs'
 import { releaseHolders, uploadHolder } from './assets'
 import type { AssetRow, UploadRow } from './rows'
 import { findRows, insertRow, readRow, transition } from './transition'
+import { checkQuota, gigabytes } from './uploadQuota'
+
+export { usedBytes } from './uploadQuota'
 
 /** More files than any lesson package needs; keeps a manifest within one row. */
 export const MAX_FILES = 50
@@ -56,7 +60,9 @@ export const ownResourceDoc = async ({
   actor: Actor
   resource: string
 }): Promise<ResourceDoc> => {
-  const doc = await payload.db.findOne<ResourceDoc>({ collection: SLUG.resources, where: { id: { equals: resource } } })
+  const doc = isRowId(resource)
+    ? await payload.db.findOne<ResourceDoc>({ collection: SLUG.resources, where: { id: { equals: resource } } })
+    : null
   if (!doc) throw new AppError('NOT_FOUND')
   if (doc.owner !== actor.id) throw new AppError('NOT_YOURS')
   return doc
@@ -80,16 +86,6 @@ export const filesOf = async ({
   return docs
 }
 
-/** Bytes that a person's uploads hold, finished or not. */
-export const usedBytes = async ({ payload, owner }: { payload: Payload; owner: string }): Promise<number> => {
-  const rows = await findRows({
-    payload,
-    slug: SLUG.uploads,
-    where: { and: [{ owner: { equals: owner } }, { state: { in: ['receiving', 'received', 'stored'] } }] },
-  })
-  return rows.reduce((sum, row) => sum + row.size, 0)
-}
-
 type StartArgs = {
   payload: Payload
   actor: Actor
@@ -104,11 +100,10 @@ type StartArgs = {
   quotaBytes: number
 }
 
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-
 /**
- * Opens an upload for a file of a working copy: the upload row first, then the file of the form.
- * @throws FORBIDDEN, NOT_YOURS, UPLOAD_TOO_LARGE, QUOTA_EXCEEDED, BAD_INPUT
+ * Opens an upload for a file of a working copy: the upload row first, then the file of the form. The quota is looked at
+ * again once the row is there, since two that begin at the same time do not see each other before; both may then be refused.
+ * @throws FORBIDDEN, NOT_FOUND, NOT_YOURS, UPLOAD_TOO_LARGE, QUOTA_EXCEEDED, BAD_INPUT
  */
 export const startUpload = async (args: StartArgs): Promise<UploadRow> => {
   const { payload, actor, tusId, resource, name, size, mime, kind, maxBytes, quotaBytes } = args
@@ -116,9 +111,7 @@ export const startUpload = async (args: StartArgs): Promise<UploadRow> => {
   await ownResourceDoc({ payload, actor, resource })
   if (!Number.isSafeInteger(size) || size <= 0) throw new AppError('BAD_INPUT', { detail: '文件是空的' })
   if (size > maxBytes) throw new AppError('UPLOAD_TOO_LARGE', { max: gigabytes(maxBytes) })
-  const used = await usedBytes({ payload, owner: actor.id })
-  if (used + size > quotaBytes)
-    throw new AppError('QUOTA_EXCEEDED', { used: gigabytes(used), quota: gigabytes(quotaBytes) })
+  await checkQuota({ payload, owner: actor.id, wanted: size, quotaBytes })
   const files = await filesOf({ payload, resource })
   if (files.length >= MAX_FILES) throw new AppError('BAD_INPUT', { detail: `一项资源最多 ${MAX_FILES} 个文件` })
   const now = new Date()
@@ -146,6 +139,12 @@ export const startUpload = async (args: StartArgs): Promise<UploadRow> => {
     now,
     unique: { tusId: { equals: tusId } },
   })
+  try {
+    await checkQuota({ payload, owner: actor.id, wanted: 0, quotaBytes })
+  } catch (error) {
+    await discardUpload({ payload, actor, upload: row })
+    throw error
+  }
   const known = await payload.db.findOne({ collection: SLUG.resourceFiles, where: { upload: { equals: row.id } } })
   if (known) return row
   const order = Math.max(0, ...files.map((file) => file.order)) + 1
@@ -159,7 +158,10 @@ export const startUpload = async (args: StartArgs): Promise<UploadRow> => {
 export const findUpload = async ({ payload, tusId }: { payload: Payload; tusId: string }): Promise<UploadRow | null> =>
   payload.db.findOne<UploadRow>({ collection: SLUG.uploads, where: { tusId: { equals: tusId } } })
 
-/** All bytes are here: receiving ▸ received, and a light job hashes them. Repeating it is harmless. */
+/**
+ * All bytes are here: receiving ▸ received, and a light job hashes them. Repeating it is harmless, also at the same time:
+ * whoever was second gets the row as the first left it.
+ */
 export const receiveUpload = async ({
   payload,
   actor,
@@ -172,21 +174,27 @@ export const receiveUpload = async ({
   size: number
 }): Promise<UploadRow> => {
   if (upload.state !== 'receiving') return upload
-  return transition({
-    payload,
-    slug: SLUG.uploads,
-    row: upload,
-    to: 'received',
-    set: { size, touchedAt: new Date().toISOString() },
-    entries: [
-      { kind: 'event', type: 'upload.received', data: { size } },
-      { kind: 'job', type: 'ingestUpload', input: { upload: upload.id } },
-    ],
-    actor,
-  })
+  try {
+    return await transition({
+      payload,
+      slug: SLUG.uploads,
+      row: upload,
+      to: 'received',
+      set: { size, touchedAt: new Date().toISOString() },
+      entries: [
+        { kind: 'event', type: 'upload.received', data: { size } },
+        { kind: 'job', type: 'ingestUpload', input: { upload: upload.id } },
+      ],
+      actor,
+    })
+  } catch (error) {
+    const now = isAppError(error, 'STAGE_CONFLICT') ? await readUpload({ payload, id: upload.id }) : null
+    if (!now || now.state === 'receiving') throw error
+    return now
+  }
 }
 
-/** The bytes are stored as a blob under their measured hash: received ▸ stored. */
+/** The bytes are stored as a blob under their measured hash: received ▸ stored; a job removes them from where they came in. */
 export const settleUpload = async (args: {
   payload: Payload
   actor: Actor
@@ -202,12 +210,18 @@ export const settleUpload = async (args: {
     row: upload,
     to: 'stored',
     set: { asset: asset.id, sha256: asset.sha256, size: asset.size, mime: asset.mime, probe, reasons },
-    entries: [{ kind: 'event', type: 'upload.stored', data: { sha256: asset.sha256, size: asset.size } }],
+    entries: [
+      { kind: 'event', type: 'upload.stored', data: { sha256: asset.sha256, size: asset.size } },
+      { kind: 'job', type: 'releaseHolder', input: { tusId: upload.tusId } },
+    ],
     actor,
   })
 }
 
-/** The bytes cannot be used (empty, of another type than the name says): received ▸ rejected, and the teacher is told. */
+/**
+ * The bytes cannot be used (empty, of another type than the name says): received ▸ rejected, the teacher is told, and a
+ * job removes them.
+ */
 export const rejectUpload = async ({
   payload,
   actor,
@@ -227,6 +241,7 @@ export const rejectUpload = async ({
     set: { reasons },
     entries: [
       { kind: 'event', type: 'upload.rejected', data: { codes: reasons.map((reason) => reason.code) } },
+      { kind: 'job', type: 'releaseHolder', input: { holder: uploadHolder(upload.id), tusId: upload.tusId } },
       {
         kind: 'notice',
         type: 'uploadRejected',
@@ -247,10 +262,9 @@ export const discardFile = async ({
   actor: Actor
   file: string
 }): Promise<UploadRow | null> => {
-  const doc = await payload.db.findOne<ResourceFileDoc>({
-    collection: SLUG.resourceFiles,
-    where: { id: { equals: file } },
-  })
+  const doc = isRowId(file)
+    ? await payload.db.findOne<ResourceFileDoc>({ collection: SLUG.resourceFiles, where: { id: { equals: file } } })
+    : null
   if (!doc) throw new AppError('NOT_FOUND')
   if (doc.owner !== actor.id) throw new AppError('NOT_YOURS')
   const upload = await payload.db.findOne<UploadRow>({

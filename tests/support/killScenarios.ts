@@ -16,7 +16,15 @@ import type { MovedSlug, Rows } from '../../src/workflow/rows'
 import { purgeShelf, releasePurged, restoreShelf, retire } from '../../src/workflow/shelves'
 import { submitResource } from '../../src/workflow/submitResource'
 import { findRows, readRow } from '../../src/workflow/transition'
-import { discardFile, readUpload, receiveUpload, settleUpload, startUpload } from '../../src/workflow/uploads'
+import {
+  discardFile,
+  expireUpload,
+  readUpload,
+  receiveUpload,
+  rejectUpload,
+  settleUpload,
+  startUpload,
+} from '../../src/workflow/uploads'
 import { buildAsset, buildInReview, buildResource, seatOf, type World } from './work'
 
 export type Ids = Record<string, string>
@@ -29,7 +37,7 @@ export type Scenario = {
   run: Run
   /** What the verb may answer when it is called again after the kill. */
   refusals?: ErrorCode[]
-  /** What somebody does next instead of calling the verb again. */
+  /** What somebody else does next, before any sweep. */
   next?: Run
   check: (args: { payload: Payload; ids: Ids }) => Promise<void>
 }
@@ -126,6 +134,27 @@ const unheld = async (world: World): Promise<Ids> => {
   const ids = await loose(world)
   await world.payload.db.deleteMany({ collection: SLUG.assetRefs, where: { asset: { equals: ids.asset } } })
   return ids
+}
+
+/** The teacher takes back whatever she has submitted last. */
+const withdrawLast: Run = async ({ payload, people, ids }) => {
+  const rows = await findRows({
+    payload,
+    slug: SLUG.revisions,
+    where: { resource: { equals: ids.resource! } },
+    sort: '-number',
+    limit: 1,
+  })
+  if (rows[0]) await withdrawRevision({ payload, actor: people.teacher, revision: rows[0].id })
+}
+
+const discardFirst: Run = async ({ payload, people, ids }) => {
+  const { docs } = await payload.db.find<{ id: string }>({
+    collection: SLUG.resourceFiles,
+    where: { resource: { equals: ids.resource! } },
+    limit: 1,
+  })
+  if (docs[0]) await discardFile({ payload, actor: people.teacher, file: docs[0].id })
 }
 
 const countRefs = async (payload: Payload, asset: string): Promise<number> =>
@@ -236,6 +265,7 @@ export const SCENARIOS: Record<string, Scenario> = {
         upload: await readUpload({ payload, id: ids.upload! }),
         size: 9,
       }),
+    next: discardFirst,
     check: async ({ payload, ids }) => {
       expect(await one(payload, SLUG.uploads, { resource: ids.resource! })).toMatchObject({ state: 'received', seq: 2 })
     },
@@ -257,12 +287,36 @@ export const SCENARIOS: Record<string, Scenario> = {
       })
       await settleUpload({ payload, actor: machine, upload, asset, probe: null, reasons: [] })
     },
+    next: discardFirst,
     check: async ({ payload, ids }) => {
       const upload = await one(payload, SLUG.uploads, { resource: ids.resource! })
       expect(upload).toMatchObject({ state: 'stored', seq: 3 })
       const asset = await one(payload, SLUG.mediaAssets, { sha256: upload.sha256 })
       expect(asset).toMatchObject({ id: upload.asset, state: 'active', seq: 1 })
       expect((await storage().stat(asset.storageKey))?.size).toBe(36)
+    },
+  },
+  rejectUpload: {
+    setUp: (world) => SCENARIOS['settleUpload with storeAsset']!.setUp(world),
+    run: async ({ payload, ids }) => {
+      const upload = await readUpload({ payload, id: ids.upload! })
+      if (upload.state !== 'received') return
+      const reasons = [{ code: 'WRONG_TYPE' as const, level: 'refuse' as const, params: { ext: 'pdf' } }]
+      await rejectUpload({ payload, actor: machine, upload, reasons })
+    },
+    next: discardFirst,
+    check: async ({ payload, ids }) => {
+      expect(await one(payload, SLUG.uploads, { resource: ids.resource! })).toMatchObject({ state: 'rejected', seq: 3 })
+    },
+  },
+  expireUpload: {
+    setUp: (world) => SCENARIOS.receiveUpload!.setUp(world),
+    run: async ({ payload, ids }) => {
+      const upload = await readUpload({ payload, id: ids.upload! })
+      if (upload.state === 'receiving') await expireUpload({ payload, actor: machine, upload })
+    },
+    check: async ({ payload, ids }) => {
+      expect(await one(payload, SLUG.uploads, { resource: ids.resource! })).toMatchObject({ state: 'expired', seq: 2 })
     },
   },
   holdAsset: {
@@ -331,6 +385,7 @@ export const SCENARIOS: Record<string, Scenario> = {
     setUp: async (world) => ({ resource: await buildResource({ world, files: 2 }) }),
     run: ({ payload, people, ids }) => submitResource({ payload, actor: people.teacher, resource: ids.resource! }),
     refusals: ['OPEN_REVISION'],
+    next: withdrawLast,
     check: async ({ payload, ids }) => {
       const revision = await one(payload, SLUG.revisions, { resource: ids.resource! })
       expect(revision).toMatchObject({ state: 'frozen', number: 1, seq: 1 })
@@ -350,6 +405,7 @@ export const SCENARIOS: Record<string, Scenario> = {
         actor: machine,
         revision: await readRow({ payload, slug: SLUG.revisions, id: ids.revision! }),
       }),
+    next: withdrawLast,
     check: expectStates({ revision: 'checking' }),
   },
   'settleMedia ▸ inReview': {
@@ -363,6 +419,7 @@ export const SCENARIOS: Record<string, Scenario> = {
       if (revision.state !== 'checking') return
       await settleMedia({ payload, actor: machine, revision, files: [], outputs: outputsOf(revision) })
     },
+    next: withdrawLast,
     check: expectStates({ content: 'open', technical: 'open' }),
   },
   'settleMedia ▸ unfit': {
@@ -386,6 +443,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   claimReview: {
     setUp: inReview,
     run: ({ payload, people, ids }) => claim({ payload, actor: people.content, review: ids.content! }),
+    next: ({ payload, people, ids }) => claim({ payload, actor: people.technical, review: ids.technical! }),
     check: expectStates({ content: 'claimed', technical: 'open' }),
   },
   releaseReview: {
@@ -398,12 +456,17 @@ export const SCENARIOS: Record<string, Scenario> = {
     setUp: (world) => claimed(world, ['content']),
     run: ({ payload, people, ids }) => approve({ payload, actor: people.content, review: ids.content! }),
     refusals: ['STAGE_CONFLICT'],
+    next: withdrawLast,
     check: expectStates({ content: 'approved', technical: 'open' }),
   },
   'decideReview, second approval publishes': {
     setUp: oneApproved,
     run: ({ payload, people, ids }) => approve({ payload, actor: people.technical, review: ids.technical! }),
     refusals: ['STAGE_CONFLICT'],
+    next: async ({ payload, people, ids }) => {
+      const shelf = await one(payload, SLUG.shelves, { resource: ids.resource! })
+      await retireNow({ payload, actor: people.admin, shelf: shelf.id })
+    },
     check: expectStates({ revision: 'approved', content: 'approved', technical: 'approved', shelf: 'live' }),
   },
   'decideReview, a corrected revision replaces the live one': {
@@ -439,24 +502,28 @@ export const SCENARIOS: Record<string, Scenario> = {
         decision: { verdict: 'returned', reasons: ['SOUND'], comment: '07:10 起没有声音' },
       }),
     refusals: ['STAGE_CONFLICT'],
+    next: withdrawLast,
     check: expectStates({ revision: 'returned', technical: 'returned', content: 'void' }),
   },
   withdrawRevision: {
     setUp: (world) => claimed(world, ['content']),
     run: ({ payload, people, ids }) => withdrawRevision({ payload, actor: people.teacher, revision: ids.revision! }),
     refusals: ['STAGE_CONFLICT'],
+    next: ({ payload, people, ids }) => submitResource({ payload, actor: people.teacher, resource: ids.resource! }),
     check: expectStates({ revision: 'withdrawn', content: 'void', technical: 'void' }),
   },
   retire: {
     setUp: published,
     run: ({ payload, people, ids }) => retireNow({ payload, actor: people.admin, shelf: ids.shelf! }),
     refusals: ['NOT_LIVE'],
+    next: ({ payload, people, ids }) => restoreShelf({ payload, actor: people.admin, shelf: ids.shelf! }),
     check: expectStates({ revision: 'approved', shelf: 'offShelf' }),
   },
   restoreShelf: {
     setUp: retired,
     run: ({ payload, people, ids }) => restoreShelf({ payload, actor: people.admin, shelf: ids.shelf! }),
     refusals: ['STAGE_CONFLICT'],
+    next: ({ payload, people, ids }) => retireNow({ payload, actor: people.admin, shelf: ids.shelf! }),
     check: expectStates({ revision: 'approved', shelf: 'live' }),
   },
   purgeShelf: {

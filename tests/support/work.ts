@@ -5,6 +5,7 @@ import path from 'node:path'
 
 import type { Payload, Where } from 'payload'
 
+import { importVocabularies } from '../../seed/importCatalogue'
 import { loadActor } from '../../src/access/actor'
 import { type Actor, systemActor } from '../../src/domain/actor'
 import type { Role } from '../../src/domain/roles'
@@ -12,8 +13,9 @@ import { SLUG, type Slug } from '../../src/slugs'
 import { blobKey, storage } from '../../src/storage'
 import { storeAsset, uploadHolder } from '../../src/workflow/assets'
 import { grantRole } from '../../src/workflow/grants'
+import { claimReview, decideReview } from '../../src/workflow/reviews'
 import { beginCheck, settleMedia } from '../../src/workflow/revisions'
-import type { RevisionRow } from '../../src/workflow/rows'
+import type { RevisionRow, ShelfRow } from '../../src/workflow/rows'
 import { submitResource } from '../../src/workflow/submitResource'
 import { findRows } from '../../src/workflow/transition'
 import { receiveUpload, settleUpload, startUpload } from '../../src/workflow/uploads'
@@ -37,8 +39,9 @@ const upsert = async (payload: Payload, collection: Slug, where: Where, data: ob
   return String(created.id)
 }
 
-/** A small county with one school, the kinds that tests use and one person for each role; names are its own. */
+/** The real vocabularies, a small county with one school and one person for each role; names are its own. */
 export const buildWorld = async ({ payload }: { payload: Payload }): Promise<World> => {
+  await importVocabularies({ payload })
   for (const district of [
     { code: '410000', name: '河南省', level: 'province' },
     { code: '411300', name: '南阳市', level: 'city', parent: '410000' },
@@ -46,15 +49,6 @@ export const buildWorld = async ({ payload }: { payload: Payload }): Promise<Wor
     { code: '411325', name: '唐河县', level: 'county', parent: '411300' },
   ]) {
     await upsert(payload, SLUG.districts, { code: { equals: district.code } }, district)
-  }
-  for (const [key, group] of [
-    ['video', 'video'],
-    ['lesson-plan', 'lessonPlan'],
-    ['courseware', 'courseware'],
-    ['homework', 'homework'],
-    ['material', 'material'],
-  ] as const) {
-    await upsert(payload, SLUG.assetKinds, { key: { equals: key } }, { key, label: key, group })
   }
   const school = await upsert(
     payload,
@@ -225,4 +219,25 @@ export const seatOf = async ({
   })
   if (!row) throw new Error(`no ${track} seat`)
   return row
+}
+
+/** A resource that went through submit, both offices and publication; `data` overrides its form. */
+export const buildPublished = async ({
+  world,
+  data = {},
+}: {
+  world: World
+  data?: Record<string, unknown>
+}): Promise<{ shelf: ShelfRow; revision: RevisionRow }> => {
+  const { payload } = world
+  const resource = await buildResource({ world, data })
+  const revision = await buildInReview({ world, resource })
+  for (const track of ['content', 'technical'] as const) {
+    const seat = await seatOf({ world, revision: revision.id, track })
+    await claimReview({ payload, actor: world[track], review: seat.id, leaseSeconds: 60 })
+    await decideReview({ payload, actor: world[track], review: seat.id, decision: { verdict: 'approved' } })
+  }
+  const [shelf] = await findRows({ payload, slug: SLUG.shelves, where: { resource: { equals: resource } } })
+  if (!shelf) throw new Error('no shelf')
+  return { shelf, revision }
 }
