@@ -21,6 +21,13 @@ const publicPages = [
   "frame-ancestors 'self'",
 ].join('; ')
 
+const everywhere = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+]
+// The admin needs its scripts and styles; nobody may put it into a frame, move its addresses or load a plug-in there.
+const behindLogin = "frame-ancestors 'self'; base-uri 'self'; object-src 'none'"
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -37,13 +44,15 @@ const config = {
   headers: async () => [
     {
       source: '/((?!admin|api/|media/|uploads|_next/).*)',
-      headers: [
-        { key: 'Content-Security-Policy', value: publicPages },
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Referrer-Policy', value: 'same-origin' },
-      ],
+      headers: [{ key: 'Content-Security-Policy', value: publicPages }, ...everywhere],
     },
+    ...['/admin/:path*', '/api/:path*', '/uploads/:path*'].map((source) => ({
+      source,
+      headers: [{ key: 'Content-Security-Policy', value: behindLogin }, ...everywhere],
+    })),
   ],
+  // Pictures are delivered as they are stored, each time by permission: the optimizer would keep copies of retired ones.
+  images: { unoptimized: true },
   // `npm run check` looks at types; the build need not do it again.
   typescript: { ignoreBuildErrors: true, tsconfigPath },
 }

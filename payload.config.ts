@@ -11,19 +11,25 @@ import { views } from './admin-customizations/views'
 import { endpoints } from './src/api'
 import { graphQL } from './src/api/graphql'
 import { collections } from './src/collections'
+import { guardInternal } from './src/collections/guardInternal'
+import { cookiePrefix } from './src/cookies'
 import { database } from './src/database'
 import { env } from './src/env'
+import { MAX_BODY_BYTES } from './src/library/readBody'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const settings = env()
 
-export default buildConfig({
+const config = buildConfig({
   secret: settings.PAYLOAD_SECRET,
   serverURL: settings.SERVER_URL,
   csrf: [settings.SERVER_URL],
   cors: [settings.SERVER_URL],
+  cookiePrefix: cookiePrefix(settings.SERVER_URL),
+  // Payload stores no file here (uploads have a route of their own), so that a form needs no more than one of its bodies.
+  upload: { abortOnLimit: true, requestSizeLimit: MAX_BODY_BYTES, limits: { fileSize: MAX_BODY_BYTES, files: 1 } },
   db: database(settings),
-  collections,
+  collections: collections({ isHttps: settings.isHttps }),
   endpoints,
   sharp,
   maxDepth: 3,
@@ -49,3 +55,5 @@ export default buildConfig({
   typescript: { autoGenerate: false, outputFile: path.join(here, 'src/payload-types.ts') },
   graphQL: graphQL(path.join(here, 'schema.graphql')),
 })
+
+export default config.then(guardInternal)

@@ -96,7 +96,6 @@ export interface Config {
     notices: Notice;
     'audit-events': AuditEvent;
     'payload-kv': PayloadKv;
-    'payload-locked-documents': PayloadLockedDocument;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
   };
@@ -130,7 +129,6 @@ export interface Config {
     notices: NoticesSelect<false> | NoticesSelect<true>;
     'audit-events': AuditEventsSelect<false> | AuditEventsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
-    'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
   };
@@ -1017,74 +1015,6 @@ export interface PayloadKv {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "payload-locked-documents".
- */
-export interface PayloadLockedDocument {
-  id: string;
-  document?:
-    | ({
-        relationTo: 'users';
-        value: string | User;
-      } | null)
-    | ({
-        relationTo: 'api-clients';
-        value: string | ApiClient;
-      } | null)
-    | ({
-        relationTo: 'districts';
-        value: string | District;
-      } | null)
-    | ({
-        relationTo: 'schools';
-        value: string | School;
-      } | null)
-    | ({
-        relationTo: 'stages';
-        value: string | Stage;
-      } | null)
-    | ({
-        relationTo: 'grades';
-        value: string | Grade;
-      } | null)
-    | ({
-        relationTo: 'subjects';
-        value: string | Subject;
-      } | null)
-    | ({
-        relationTo: 'textbooks';
-        value: string | Textbook;
-      } | null)
-    | ({
-        relationTo: 'catalogue-nodes';
-        value: string | CatalogueNode;
-      } | null)
-    | ({
-        relationTo: 'edition-adoptions';
-        value: string | EditionAdoption;
-      } | null)
-    | ({
-        relationTo: 'asset-kinds';
-        value: string | AssetKind;
-      } | null)
-    | ({
-        relationTo: 'channels';
-        value: string | Channel;
-      } | null);
-  globalSlug?: string | null;
-  user:
-    | {
-        relationTo: 'users';
-        value: string | User;
-      }
-    | {
-        relationTo: 'api-clients';
-        value: string | ApiClient;
-      };
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-preferences".
  */
 export interface PayloadPreference {
@@ -1687,17 +1617,6 @@ export interface AuditEventsSelect<T extends boolean = true> {
 export interface PayloadKvSelect<T extends boolean = true> {
   key?: T;
   data?: T;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "payload-locked-documents_select".
- */
-export interface PayloadLockedDocumentsSelect<T extends boolean = true> {
-  document?: T;
-  globalSlug?: T;
-  user?: T;
-  updatedAt?: T;
-  createdAt?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

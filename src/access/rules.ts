@@ -1,7 +1,7 @@
 import type { Where } from 'payload'
 
 import { type Grant, hasRole, type Role, TRACK_ROLE, TRACKS, type Track } from '../domain/roles'
-import { actorOf, tokensOf } from './actor'
+import { actorOf } from './actor'
 import type { Rule } from './combinators'
 
 /** Any signed-in person (not an API client). */
@@ -62,8 +62,3 @@ export const isForReview: Rule = async ({ req }) => {
   const queries = scopes.filter((scope): scope is Where => scope !== true)
   return queries.length < scopes.length ? state : { and: [state, { or: queries }] }
 }
-
-/** Shelves on which something is published for whoever asks (R5, R36, R75). */
-export const isForMyEyes: Rule = async ({ req }): Promise<Where> => ({
-  and: [{ state: { in: ['live', 'noticed'] } }, { audience: { in: tokensOf(await actorOf(req)) } }],
-})

@@ -20,6 +20,7 @@ export const ApiClients: CollectionConfig = {
     delete: () => false,
   },
   disableDuplicate: true,
+  lockDocuments: false,
   graphQL: false,
   fields: [
     text('name', { label: { zh: '名称', en: 'Name' }, required: true }),

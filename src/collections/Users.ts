@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 
 import { anyOf } from '../access/combinators'
 import { isOwn, isSystemAdmin } from '../access/rules'
+import { hideLock } from '../hooks/hideLock'
 import { recordLogin } from '../hooks/recordLogin'
 import { refuseDisabled } from '../hooks/refuseDisabled'
 import { SLUG } from '../slugs'
@@ -11,7 +12,7 @@ const adminOnly = async ({ req }: { req: Parameters<typeof isSystemAdmin>[0]['re
   (await isSystemAdmin({ req })) === true
 
 /** People. Roles are `role-grants`, never a field here: an overlapping save would give a revoked role back. */
-export const Users: CollectionConfig = {
+export const users = ({ isHttps }: { isHttps: boolean }): CollectionConfig => ({
   slug: SLUG.users,
   labels: { singular: { zh: '用户', en: 'User' }, plural: { zh: '用户', en: 'Users' } },
   admin: {
@@ -24,7 +25,7 @@ export const Users: CollectionConfig = {
     maxLoginAttempts: 5,
     lockTime: 15 * 60 * 1000,
     useSessions: true,
-    cookies: { sameSite: 'Lax' },
+    cookies: { sameSite: 'Lax', secure: isHttps },
   },
   access: {
     admin: async ({ req }) => req.user?.collection === SLUG.users && !req.user.isDisabled,
@@ -34,8 +35,9 @@ export const Users: CollectionConfig = {
     delete: () => false,
     unlock: anyOf(isSystemAdmin),
   },
-  hooks: { beforeLogin: [refuseDisabled], afterLogin: [recordLogin] },
+  hooks: { beforeLogin: [refuseDisabled], afterLogin: [recordLogin], afterError: [hideLock] },
   disableDuplicate: true,
+  lockDocuments: false,
   graphQL: false,
   fields: [
     { ...text('name', { label: { zh: '姓名', en: 'Name' }, required: true }), access: { update: adminOnly } } as never,
@@ -56,4 +58,4 @@ export const Users: CollectionConfig = {
     } as never,
     { ...yesNo('isDisabled', { label: { zh: '已停用', en: 'Disabled' } }), access: { update: adminOnly } } as never,
   ],
-}
+})

@@ -36,6 +36,7 @@ export const catalogueCollection = ({
     delete: () => false,
   },
   disableDuplicate: true,
+  lockDocuments: false,
   graphQL: false,
   ...(hooks ? { hooks } : {}),
   fields,

@@ -16,7 +16,7 @@ import {
 } from './catalogue'
 import { ResourceFiles } from './ResourceFiles'
 import { Resources } from './Resources'
-import { Users } from './Users'
+import { users } from './Users'
 import {
   AssetRefs,
   AuditEvents,
@@ -33,8 +33,10 @@ import {
   WorkerBeats,
 } from './workflow'
 
-const all: CollectionConfig[] = [
-  Users,
+type Settings = { isHttps: boolean }
+
+const all = (settings: Settings): CollectionConfig[] => [
+  users(settings),
   ApiClients,
   Districts,
   Schools,
@@ -63,7 +65,9 @@ const all: CollectionConfig[] = [
   AuditEvents,
 ]
 
-export const collections = all.map((collection) => ({
-  ...collection,
-  hooks: { ...collection.hooks, beforeOperation: [...(collection.hooks?.beforeOperation ?? []), clampLimit] },
-}))
+/** Every collection of the installation; `isHttps` keeps session cookies to TLS. */
+export const collections = (settings: Settings): CollectionConfig[] =>
+  all(settings).map((collection) => ({
+    ...collection,
+    hooks: { ...collection.hooks, beforeOperation: [...(collection.hooks?.beforeOperation ?? []), clampLimit] },
+  }))

@@ -1,7 +1,7 @@
 import type { Field } from 'payload'
 
 import { anyOf, nobody } from '../access/combinators'
-import { isForMyEyes, isForReview, isInMyQueue, isOwn, isSystemAdmin } from '../access/rules'
+import { isForReview, isInMyQueue, isOwn, isSystemAdmin } from '../access/rules'
 import { SLUG } from '../slugs'
 import { json, longText, number, text, transitionColumns, yesNo } from './columns'
 import { workflowOwned } from './workflowOwned'
@@ -84,11 +84,11 @@ export const Reviews = workflowOwned({
   ],
 })
 
-/** Publication: what is on the shelf, for whom, and what became of it. */
+/** Publication: what is on the shelf, for whom, and what became of it. The public reads it through /api/library and GraphQL. */
 export const Shelves = workflowOwned({
   slug: SLUG.shelves,
   labels: { zh: '书架', en: 'Shelves' },
-  read: anyOf(isSystemAdmin, isOwn('owner'), isForMyEyes),
+  read: anyOf(isSystemAdmin, isOwn('owner')),
   useAsTitle: 'title',
   fields: [
     ...transitionColumns,

@@ -55,7 +55,8 @@ export const deliver = async ({ payload, request }: { payload: Payload; request:
   if (!file) throw new AppError('NOT_FOUND')
 
   const isDownload = url.searchParams.get('download') === '1'
-  if (env().MEDIA_DELIVERY === 'redirect') {
+  // A signed URL is signed for GET: the store would refuse a HEAD that follows there.
+  if (env().MEDIA_DELIVERY === 'redirect' && request.method !== 'HEAD') {
     const redirected = await redirect({ file, isDownload })
     if (redirected) return redirected
   }

@@ -6,7 +6,7 @@ import { addressOf } from './address'
 import { isOwnForm } from './isOwnForm'
 import { localPath } from './localPath'
 
-type Failure = 'wrong' | 'locked' | 'disabled' | 'origin' | 'failed'
+type Failure = 'wrong' | 'disabled' | 'origin' | 'failed'
 
 /** Bytes of a login form: no more is read. */
 const MAX_BYTES = 20_000
@@ -17,23 +17,15 @@ const seeOther = (location: string, headers: Record<string, string> = {}) =>
 const failed = (error: Failure, next: string) =>
   seeOther(addressOf({ path: '/login', values: { error, next: next === '/' ? '' : next } }))
 
-const isLocked = async (payload: Payload, email: string): Promise<boolean> => {
-  const user = await payload.db.findOne<{ id: string; lockUntil?: string | null }>({
-    collection: SLUG.users,
-    where: { email: { equals: email } },
-  })
-  return Date.parse(user?.lockUntil ?? '') > Date.now()
-}
-
 /**
  * Why Payload refused, read from what the error carries: a build holds its classes several times, under short names, so
- * that `instanceof` says nothing about an error from inside it.
+ * that `instanceof` says nothing about an error from inside it. A locked account answers like a wrong password: whoever
+ * guesses addresses would else learn which of them exist. That an account is disabled is said after the right password.
  */
-const failureOf = async ({ payload, error, email }: { payload: Payload; error: unknown; email: string }) => {
+const failureOf = (error: unknown): Failure | null => {
   const { status = 500, code } = error as { status?: number; code?: string }
   if (code === 'FORBIDDEN') return 'disabled'
-  if (status >= 500) return null
-  return (await isLocked(payload, email)) ? 'locked' : 'wrong'
+  return status >= 500 ? null : 'wrong'
 }
 
 /**
@@ -50,11 +42,10 @@ export const signIn = async ({ payload, request }: { payload: Payload; request: 
     return typeof value === 'string' ? value : ''
   }
   const next = localPath(field('next'))
-  const email = field('email').trim().toLowerCase()
   try {
     const { token } = await payload.login({
       collection: SLUG.users,
-      data: { email, password: field('password') },
+      data: { email: field('email').trim().toLowerCase(), password: field('password') },
     })
     if (!token) return failed('failed', next)
     const cookie = generatePayloadCookie({
@@ -64,7 +55,7 @@ export const signIn = async ({ payload, request }: { payload: Payload; request: 
     })
     return seeOther(next, { 'Set-Cookie': String(cookie) })
   } catch (error) {
-    const failure = await failureOf({ payload, error, email })
+    const failure = failureOf(error)
     if (failure === null) payload.logger.error({ err: error, msg: 'login' })
     return failed(failure ?? 'failed', next)
   }

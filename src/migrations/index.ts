@@ -1,9 +1,9 @@
-import * as migration_20261123_234933 from './20261123_234933';
+import * as migration_20261124_220617 from './20261124_220617';
 
 export const migrations = [
   {
-    up: migration_20261123_234933.up,
-    down: migration_20261123_234933.down,
-    name: '20261123_234933'
+    up: migration_20261124_220617.up,
+    down: migration_20261124_220617.down,
+    name: '20261124_220617'
   },
 ];

@@ -7,20 +7,13 @@ import { publishedFor } from '../library/published'
 import { SLUG } from '../slugs'
 import { type Answer, type Counts, type FacetName, FACETS } from './answer'
 import { markWords } from './highlight'
-import { type Question, whereOf } from './question'
+import { type FilterName, type Question, whereOf } from './question'
 import { SETTINGS } from './settings'
 
-type Row = {
-  id: string
-  title: string
-  summary: string
-  nodePath: string
-  grade: string
-  subject: string
-  kinds: string
-}
+type Row = { id: string; title: string; summary: string; nodePath: string }
+type CountedRow = Record<'grade' | 'subject' | 'kinds', string>
 
-/** Rows that are read to count and to page through while the index is away; what lies behind is not found. */
+/** Rows that are read to count a facet while the index is away; what lies behind is found but not counted. */
 const MOST = 2000
 const MAX_WORDS = 8
 const COLUMNS = ['title', 'keywords', 'nodePath', 'ownerName', 'schoolName', 'summary']
@@ -48,18 +41,41 @@ const holds = (word: string, labels: Labels): Where => {
   }
 }
 
-const keysOf = (row: Row, facet: FacetName): string[] => (facet === 'kind' ? kindsOf(row.kinds) : [row[facet] ?? ''])
+const keysOf = (row: CountedRow, facet: FacetName): string[] =>
+  facet === 'kind' ? kindsOf(row.kinds) : [row[facet] ?? '']
 
-const count = (rows: Row[], facet: FacetName): Record<string, number> => {
+const count = (rows: CountedRow[], facet: FacetName): Record<string, number> => {
   const counts = new Map<string, number>()
   for (const key of rows.flatMap((row) => keysOf(row, facet))) counts.set(key, (counts.get(key) ?? 0) + 1)
   counts.delete('')
   return Object.fromEntries(counts)
 }
 
+type Matching = { payload: Payload; where: (but?: FilterName[]) => Where; filters: Question['filters'] }
+
+/** Counts in the newest 2000 matches: one read for all facets, and one for each whose own filter must not shrink it. */
+const countFacets = async ({ payload, where, filters }: Matching): Promise<Counts> => {
+  const read = async (but: FilterName[]): Promise<CountedRow[]> => {
+    const { docs } = await payload.db.find<CountedRow & { id: string }>({
+      collection: SLUG.shelves,
+      where: where(but),
+      select: { grade: true, subject: true, kinds: true },
+      sort: '-publishedAt',
+      limit: MOST,
+      pagination: false,
+    })
+    return docs
+  }
+  const all = await read([])
+  const counts = await Promise.all(
+    FACETS.map(async (facet) => [facet, count(filters[facet].length > 0 ? await read([facet]) : all, facet)]),
+  )
+  return Object.fromEntries(counts) as Counts
+}
+
 /**
- * Answers a search from the database while Meilisearch is away: every word must stand somewhere in the row. One bounded
- * read of the newest 2000 matches serves hits, total and counts.
+ * Answers a search from the database while Meilisearch is away: every word must stand somewhere in the row. Hits and total
+ * are the database's own, facet counts come from bounded reads.
  */
 export const askDatabase = async ({
   payload,
@@ -73,24 +89,24 @@ export const askDatabase = async ({
   const { q, filters, page, limit, sort } = question
   const words = wordsOf(q)
   const labels = await labelsOf({ payload })
-  const { docs } = await payload.db.find<Row>({
-    collection: SLUG.shelves,
-    where: {
-      and: [publishedFor(actor), whereOf({ filters, but: [...FACETS] }), ...words.map((word) => holds(word, labels))],
-    },
-    select: { title: true, summary: true, nodePath: true, grade: true, subject: true, kinds: true },
-    sort: SORT[sort],
-    limit: MOST,
-    pagination: false,
+  const where = (but: FilterName[] = []): Where => ({
+    and: [publishedFor(actor), whereOf({ filters, but }), ...words.map((word) => holds(word, labels))],
   })
-  const passes = (row: Row, but?: FacetName) =>
-    FACETS.every(
-      (facet) =>
-        facet === but || filters[facet].length === 0 || keysOf(row, facet).some((key) => filters[facet].includes(key)),
-    )
-  const found = docs.filter((row) => passes(row))
+  const [found, counts] = await Promise.all([
+    payload.db.find<Row>({
+      collection: SLUG.shelves,
+      where: where(),
+      select: { title: true, summary: true, nodePath: true },
+      sort: [SORT[sort], 'id'],
+      page,
+      limit,
+      // Not the default of MongoDB's adapter: every page would be the first, and its length the total.
+      pagination: true,
+    }),
+    countFacets({ payload, where, filters }),
+  ])
   return {
-    hits: found.slice((page - 1) * limit, page * limit).map((row) => ({
+    hits: found.docs.map((row) => ({
       id: row.id,
       marked: {
         title: markWords({ text: row.title ?? '', words }),
@@ -98,16 +114,8 @@ export const askDatabase = async ({
         nodePath: markWords({ text: row.nodePath ?? '', words }),
       },
     })),
-    total: found.length,
-    counts: Object.fromEntries(
-      FACETS.map((facet) => [
-        facet,
-        count(
-          docs.filter((row) => passes(row, facet)),
-          facet,
-        ),
-      ]),
-    ) as Counts,
+    total: found.totalDocs,
+    counts,
     isRelaxed: false,
   }
 }

@@ -43,6 +43,9 @@ const expand = async (payload: Payload, name: FilterName, value: string): Promis
   return book ? [book.id, book.key] : [value]
 }
 
+/** The last page that can be asked for. */
+export const lastPage = (limit: number): number => Math.floor(MAX_HITS / limit)
+
 /** Clamps what was asked: 200 characters, 50 hits a page, pages within the first 10 000 hits. */
 export const questionOf = async ({ payload, asked }: { payload: Payload; asked: Asked }): Promise<Question> => {
   const limit = whole(asked.limit, MAX.limit, 20)
@@ -57,14 +60,16 @@ export const questionOf = async ({ payload, asked }: { payload: Payload; asked: 
   return {
     q,
     filters,
-    page: whole(asked.page, Math.floor(MAX_HITS / limit), 1),
+    page: whole(asked.page, lastPage(limit), 1),
     limit,
     sort: SORTS.find((sort) => sort === asked.sort) ?? (q === '' ? 'newest' : 'relevance'),
   }
 }
 
-/** `kinds` holds `|video|lesson-plan|`; a wildcard in a value would match every kind. */
-const hasKind = (kind: string): Where => ({ kinds: { contains: `|${kind.replace(/%/g, '')}|` } })
+/** `kinds` holds `|video|lesson-plan|`. What is no key matches none: `%` and `_` would match every kind on SQLite. */
+const hasKind = (kind: string): Where => ({
+  kinds: /^[a-z0-9-]+$/.test(kind) ? { contains: `|${kind}|` } : { equals: 'none' },
+})
 
 /** The filters as a query of shelves; `but` are left out. */
 export const whereOf = ({ filters, but = [] }: { filters: Question['filters']; but?: FilterName[] }): Where => ({

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 import type { Payload } from 'payload'
 
 import { searchDocument } from '../domain/searchDocument'
@@ -7,11 +5,13 @@ import { labelsOf } from '../library/labels'
 import { ON_SHELF } from '../library/published'
 import { SLUG } from '../slugs'
 import type { ShelfRow } from '../workflow/rows'
+import { markIndexed } from '../workflow/shelves'
 import { findRows } from '../workflow/transition'
 import { type SearchIndex, searchIndex } from './client'
 import { finishTask } from './finishTask'
 import { createIndex } from './prepareIndex'
 import { showRow } from './showRow'
+import { staleIndexes, temporaryUid } from './staleIndexes'
 
 const BATCH = 500
 
@@ -48,49 +48,93 @@ const fill = async ({ payload, index }: { payload: Payload; index: SearchIndex }
   return written
 }
 
-/** What moved while the new index was filled: its own job may have written into the old one. */
-const catchUp = async ({
-  payload,
-  index,
-  written,
-}: {
-  payload: Payload
-  index: SearchIndex
-  written: Map<string, number>
-}): Promise<void> => {
+type Caught = { payload: Payload; written: Map<string, number> }
+
+/** Rows that moved since they were written: their own job may have written into the old index. */
+const movedSince = async ({ payload, written }: Caught): Promise<string[]> => {
   const now = new Map((await onShelf(payload)).map(({ id, seq }) => [id, seq]))
-  const moved = [...new Set([...now.keys(), ...written.keys()])].filter((id) => now.get(id) !== written.get(id))
-  for (const id of moved) {
+  return [...new Set([...now.keys(), ...written.keys()])].filter((id) => now.get(id) !== written.get(id))
+}
+
+const rowOf = (payload: Payload, id: string) =>
+  payload.db.findOne<ShelfRow>({ collection: SLUG.shelves, where: { id: { equals: id } } })
+
+/** Says so in the rows themselves, so that the sweep indexes them again should this process die after the swap. */
+const markMoved = async ({ payload, written }: Caught): Promise<void> => {
+  for (const id of await movedSince({ payload, written })) {
     for (;;) {
-      const row = await payload.db.findOne<ShelfRow>({ collection: SLUG.shelves, where: { id: { equals: id } } })
+      const row = await rowOf(payload, id)
+      if (!row) break
+      const won = await payload.db.updateOne({
+        collection: SLUG.shelves,
+        where: { and: [{ id: { equals: id } }, { seq: { equals: row.seq } }] },
+        data: { indexDue: true },
+        options: { atomic: true },
+      })
+      if (won) break
+    }
+  }
+}
+
+const catchUp = async ({ payload, index, written }: Caught & { index: SearchIndex }): Promise<void> => {
+  for (const id of await movedSince({ payload, written })) {
+    for (;;) {
+      const row = await rowOf(payload, id)
       if (!row) break
       await showRow({ payload, index, row })
-      const after = await payload.db.findOne<ShelfRow>({ collection: SLUG.shelves, where: { id: { equals: id } } })
-      if (after?.seq === row.seq) break
+      if (await markIndexed({ payload, row })) break
     }
   }
 }
 
 /**
+ * Gives the filled index its name at once. Where there is none yet it is renamed: an empty one would pass for ready.
+ * @returns whether an index was swapped out and lies under the temporary name
+ */
+const takePlace = async ({ client, uid, fresh }: SearchIndex & { fresh: string }): Promise<boolean> => {
+  const place = async (rename: boolean) =>
+    finishTask({
+      client,
+      task: await client.swapIndexes([{ indexes: [fresh, uid], rename }]),
+      // Another rebuild was first.
+      tolerate: rename ? ['index_already_exists'] : [],
+    })
+  const isThere = (await client.getRawIndexes({ limit: 1000 })).results.some((each) => each.uid === uid)
+  if (!isThere && (await place(true)).status === 'succeeded') return false
+  await place(false)
+  return true
+}
+
+const remove = async ({ payload, client, uid }: SearchIndex & { payload: Payload }): Promise<void> => {
+  // Should this fail, what was done counts and an unused index stays: the next rebuild removes it.
+  await client.deleteIndex(uid).catch((err: unknown) => payload.logger.warn({ err, msg: `Index ${uid} stays` }))
+}
+
+/**
  * For operators, and when the index is lost: writes everything on the shelf into a fresh index, swaps it in at once,
- * so that search goes on meanwhile, then repeats what moved in between. May run at any time and any number of times.
+ * so that search goes on meanwhile, then repeats what moved in between. May run at any time and any number of times, and
+ * die anywhere: rows that moved before the swap are marked, and until the end its temporary index tells `ensureIndex`.
  * @returns how many documents; null when MEILI_URL is unset
+ * @throws Error when Meilisearch cannot be reached or its task fails
  */
 export const rebuildIndex = async ({ payload }: { payload: Payload }): Promise<{ documents: number } | null> => {
   const index = searchIndex('write')
   if (!index) return null
   const { client, uid } = index
-  const fresh: SearchIndex = { client, uid: `${uid}-${randomUUID().slice(0, 8)}` }
+  const stale = await staleIndexes(index)
+  const fresh: SearchIndex = { client, uid: temporaryUid(uid) }
+  let isInPlace = false
   try {
     await createIndex(fresh)
     const written = await fill({ payload, index: fresh })
-    const created = await client.createIndex(uid, { primaryKey: 'id' })
-    await finishTask({ client, task: created, tolerate: ['index_already_exists'] })
-    await finishTask({ client, task: await client.swapIndexes([{ indexes: [uid, fresh.uid], rename: false }]) })
+    await markMoved({ payload, written })
+    const isSwapped = await takePlace({ client, uid, fresh: fresh.uid })
+    isInPlace = true
     await catchUp({ payload, index, written })
+    for (const each of isSwapped ? [fresh.uid, ...stale] : stale) await remove({ payload, client, uid: each })
     return { documents: written.size }
-  } finally {
-    // What it held before the swap. Should this fail, the first error counts and an unused index stays.
-    await client.deleteIndex(fresh.uid).catch((err: unknown) => payload.logger.warn({ err, msg: fresh.uid }))
+  } catch (error) {
+    if (!isInPlace) await remove({ payload, client, uid: fresh.uid })
+    throw error
   }
 }

@@ -13,7 +13,7 @@ import { askIndex } from './askIndex'
 import { breaker } from './breaker'
 import { searchIndex } from './client'
 import { highlighted, type Segment } from './highlight'
-import { type Asked, type Question, questionOf } from './question'
+import { type Asked, lastPage, type Question, questionOf } from './question'
 
 export type SearchHit = Published & { highlights: Record<'title' | 'summary' | 'nodePath', Segment[]> }
 export type FacetCount = { key: string; label: string; count: number }
@@ -128,7 +128,7 @@ export const searchLibrary = async ({ payload, actor, language = 'zh', ...asked 
     hits,
     total,
     page: question.page,
-    totalPages: Math.ceil(total / question.limit),
+    totalPages: Math.min(Math.ceil(total / question.limit), lastPage(question.limit)),
     facets: await facetsOf({ payload, answer, language }),
     degraded: indexed === null,
     isRelaxed: answer.isRelaxed,

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
 
+import { sessionCookie } from '../../src/cookies'
 import { systemActor } from '../../src/domain/actor'
 import type { Actor } from '../../src/domain/actor'
 import type { Output } from '../../src/domain/review'
@@ -10,7 +11,7 @@ import { issueClientKey } from '../../src/workflow/clientKeys'
 import { claimReview, decideReview } from '../../src/workflow/reviews'
 import { beginCheck, settleMedia } from '../../src/workflow/revisions'
 import type { RevisionRow } from '../../src/workflow/rows'
-import { retire } from '../../src/workflow/shelves'
+import { purgeShelf, releasePurged, restoreShelf, retire } from '../../src/workflow/shelves'
 import { submitResource } from '../../src/workflow/submitResource'
 import { findRows } from '../../src/workflow/transition'
 import { type Running, startPayload } from '../support/payload'
@@ -31,6 +32,7 @@ afterAll(() => running?.stop())
 
 type Ask = { as?: Actor | null; cookie?: string; headers?: Record<string, string>; signal?: AbortSignal }
 
+const COOKIE = sessionCookie('http://localhost:3000')
 const tokens = new Map<string, string>()
 const tokenOf = async (actor: Actor): Promise<string> => {
   const known = tokens.get(actor.id)
@@ -45,7 +47,7 @@ const tokenOf = async (actor: Actor): Promise<string> => {
 const request = async (path: string, { as = null, headers = {}, signal }: Ask, method = 'GET') =>
   new Request(`http://localhost:3000${path}`, {
     method,
-    headers: { ...(as ? { cookie: `payload-token=${await tokenOf(as)}` } : {}), ...headers },
+    headers: { ...(as ? { cookie: `${COOKIE}=${await tokenOf(as)}` } : {}), ...headers },
     ...(signal ? { signal } : {}),
   })
 const get = async (path: string, ask: Ask = {}) => route.GET(await request(path, ask))
@@ -149,7 +151,7 @@ describe('files of the shelf', () => {
     expect(await statuses({ as: far })).toEqual([404, 404])
     expect(await statuses({ as: near })).toEqual([200, 404])
     expect(await statuses({ as: world.teacher })).toEqual([200, 200])
-    expect(await statuses({ headers: { cookie: 'payload-token=forged' } })).toEqual([404, 404])
+    expect(await statuses({ headers: { cookie: `${COOKIE}=forged` } })).toEqual([404, 404])
 
     const client = await payload.create({
       collection: SLUG.apiClients,
@@ -185,6 +187,36 @@ describe('files of the shelf', () => {
     const response = await get(path)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.json()).toEqual({ errors: [expect.objectContaining({ code: 'NOT_FOUND' })] })
+  })
+
+  it('should deliver again what was put back, and never again what was purged', async () => {
+    const { payload, admin, teacher } = world
+    const { shelf, revision, shelfPath, revisionPath, assets } = await buildLesson()
+    const path = `${shelfPath}/${assets.video}`
+    const off = () =>
+      retire({ payload, actor: admin, shelf: shelf.id, reason: 'takeDown', note: '', graceDays: 0, now: new Date(0) })
+    await off()
+    expect(await statusOf(path)).toBe(404)
+    await restoreShelf({ payload, actor: admin, shelf: shelf.id })
+    expect([await statusOf(path), await statusOf(`${shelfPath}/${assets.poster}`)]).toEqual([200, 200])
+    expect(await statusOf(`${shelfPath}/${assets.master}`)).toBe(404)
+    await off()
+    await purgeShelf({ payload, actor: admin, shelf: shelf.id })
+    await releasePurged({ payload, actor: machine, resource: revision.resource })
+    for (const asset of Object.values(assets)) {
+      for (const as of [null, teacher, world.content, admin])
+        expect([await statusOf(`${shelfPath}/${asset}`, { as }), asset]).toEqual([404, asset])
+    }
+    await expect(restoreShelf({ payload, actor: admin, shelf: shelf.id })).rejects.toMatchObject({
+      code: 'STAGE_CONFLICT',
+    })
+    await payload.db.updateMany({
+      collection: SLUG.mediaAssets,
+      where: { id: { in: Object.values(assets) } },
+      data: { state: 'deleting' },
+    })
+    for (const asset of Object.values(assets))
+      expect(await statusOf(`${revisionPath}/${asset}`, { as: teacher })).toBe(404)
   })
 
   it('should deliver a file that is not safe to show as bytes to be saved, under its Chinese name', async () => {
@@ -351,6 +383,9 @@ describe('MEDIA_DELIVERY=redirect', () => {
         expect((await fetch(url)).headers.get('content-type')).toBe('video/mp4')
       }
       expect(await statusOf(`${shelfPath}/${assets.master}`)).toBe(404)
+      // A signed URL is good for GET only: HEAD is answered here.
+      const head = await route.HEAD(await request(path, {}, 'HEAD'))
+      expect([head.status, head.body, head.headers.get('content-length')]).toEqual([200, null, '300000'])
     } finally {
       settings.MEDIA_DELIVERY = 'stream'
     }

@@ -33,12 +33,17 @@ afterAll(() => running?.stop())
 
 const ask = async (
   query: string,
-  { key, authorization, variables }: { key?: string; authorization?: string; variables?: object } = {},
+  {
+    key,
+    authorization,
+    variables,
+    operationName,
+  }: { key?: string; authorization?: string; variables?: object; operationName?: string } = {},
 ): Promise<Reply> => {
   const headers = new Headers({ 'Content-Type': 'application/json' })
   const given = authorization ?? (key ? `api-clients API-Key ${key}` : '')
   if (given) headers.set('Authorization', given)
-  const body = JSON.stringify({ query, ...(variables ? { variables } : {}) })
+  const body = JSON.stringify({ query, variables, operationName })
   const response = await post(new Request('http://localhost:3000/api/graphql', { method: 'POST', headers, body }))
   const text = await response.text()
   return { status: response.status, json: JSON.parse(text) as Json, text }
@@ -241,6 +246,70 @@ describe('what a resource shows', () => {
     expect(codes(await ask('{ publishedResources(updatedSince: "gestern") { total } }'))).toEqual(['BAD_INPUT'])
   })
 
+  it('should page through what changes while a client pages, and skip nothing', async () => {
+    const rows = []
+    for (let n = 0; n < 6; n++) rows.push(await shelf({ title: `同步${n}`, subject: 'biology' }))
+    const query = `query ($after: String) { publishedResources(subject: "biology", updatedSince: "2020-01-01", after: $after,
+      limit: 2) { total next items { id title updatedAt } } }`
+    type Page = { total: number; next: string | null; items: { id: string; title: string; updatedAt: string }[] }
+    const page = async (after: string | null) =>
+      (await ask(query, { variables: { after } })).json.data?.publishedResources as unknown as Page
+    const first = await page(null)
+    expect(first.total).toBe(6)
+    const last = first.items.at(-1)!
+    expect(first.next).toBe(`${last.updatedAt}|${last.id}`)
+    // What was read already moves to the end; a client that counts pages would now miss two.
+    for (const { id } of rows.slice(0, 2))
+      await payload.db.updateOne({ collection: SLUG.shelves, id, data: { indexDue: false } })
+    const seen = first.items.map(({ title }) => title)
+    for (let next = first.next; next;) {
+      const { items, next: following } = await page(next)
+      seen.push(...items.map(({ title }) => title))
+      next = following
+    }
+    expect(seen).toEqual(['同步0', '同步1', '同步2', '同步3', '同步4', '同步5', '同步0', '同步1'])
+  })
+
+  it('should page by id through rows that changed at the same moment', async () => {
+    const updatedAt = '2026-01-02T03:04:05.678Z'
+    const rows = []
+    for (let n = 0; n < 5; n++) rows.push((await shelf({ title: `同时${n}`, subject: 'chemistry' })).id)
+    for (const id of rows) await payload.db.updateOne({ collection: SLUG.shelves, id, data: { updatedAt } })
+    const seen: string[] = []
+    let after: string | null = `${updatedAt}|${'0'.repeat(24)}`
+    if (rows[0]!.includes('-')) after = `${updatedAt}|00000000-0000-0000-0000-000000000000`
+    while (after) {
+      const reply = await ask(
+        'query ($after: String) { publishedResources(subject: "chemistry", after: $after, limit: 2) { next items { id } } }',
+        { variables: { after } },
+      )
+      const found = reply.json.data?.publishedResources as unknown as { next: string | null; items: { id: string }[] }
+      seen.push(...found.items.map(({ id }) => id))
+      after = found.next
+    }
+    expect(seen).toEqual([...rows].sort())
+  })
+
+  it.each([
+    ['updatedSince: "2026-01-01", page: 2', ['BAD_INPUT']],
+    [`after: "2026-01-01T00:00:00.000Z|${'0'.repeat(24)}", page: 2`, ['BAD_INPUT']],
+    ['after: "2026-01-01T00:00:00.000Z"', ['BAD_INPUT']],
+    ['after: "2026-01-01T00:00:00.000Z|x\\" or 1=1"', ['BAD_INPUT']],
+    [`after: "gestern|${'0'.repeat(24)}"`, ['BAD_INPUT']],
+    ['updatedSince: "2026-01-01", page: 1', undefined],
+    ['page: 2', undefined],
+  ])('should know pages and cursors apart: %s', async (args, expected) => {
+    expect(codes(await ask(`{ publishedResources(${args}) { total next } }`))).toEqual(expected)
+  })
+
+  it('should find nothing by a kind that is none, whatever it holds', async () => {
+    await shelf({ title: '通配', subject: 'history', kinds: '|video|' })
+    const query = 'query ($kind: String) { publishedResources(subject: "history", kind: $kind) { total } }'
+    for (const kind of ['_____', '%', 'vide_', '|video|', 'video|', 'VIDEO'])
+      expect((await ask(query, { variables: { kind } })).json.data?.publishedResources).toEqual({ total: 0 })
+    expect((await ask(query, { variables: { kind: 'video' } })).json.data?.publishedResources).toEqual({ total: 1 })
+  })
+
   it('should give the catalogue down to its periods', async () => {
     await payload.create({
       collection: SLUG.textbooks,
@@ -308,6 +377,11 @@ describe('bounds', () => {
       'expensive roots',
       `{ ${Array.from({ length: 9 }, (_, n) => `a${n}: publishedResources(limit: 50) { items { ${EVERYTHING} } }`).join(' ')} }`,
     ],
+    [
+      'roots in a fragment',
+      `{ ...A ...A } fragment A on Query { ${Array.from({ length: 6 }, () => 'viewer { name }').join(' ')} }`,
+    ],
+    ['roots in inline fragments', `{ ${'... { viewer { name } ... on Query { viewer { name } } } '.repeat(6)} }`],
     ['a deep introspection', nested(12)],
     [
       'fragments that double 25 times',
@@ -339,16 +413,66 @@ describe('bounds', () => {
     ['mutation { createUser(data: {}) { id } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['{ Access { canAccessAdmin } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['query A { viewer { name } } query B { viewer { name } }', 'BAD_INPUT'],
+    ['query A { viewer { name } } query A { viewer { kind } }', 'BAD_INPUT'],
+    ['{ viewer { name } } { viewer { kind } }', 'BAD_INPUT'],
+    ['subscription { viewer { name } }', 'BAD_INPUT'],
+    ['fragment A on Viewer { name }', 'BAD_INPUT'],
+    ['query ($n: Nothing) { viewer { name } }', 'GRAPHQL_VALIDATION_FAILED'],
     [`{ ${'viewer { name } '.repeat(2000)} }`, 'BAD_INPUT'],
   ])('should say what is wrong with a bad document %#', async (query, code) => {
     const reply = await ask(query)
     expect({ status: reply.status, code: codes(reply)?.[0] }).toEqual({ status: 400, code })
   })
 
-  it('should refuse a variable of the wrong type with a code', async () => {
-    const reply = await ask('query ($n: Int) { publishedResources(limit: $n) { total } }', { variables: { n: 'many' } })
-    expect(reply.status).toBe(400)
-    expect(codes(reply)?.[0]).toMatch(/BAD_INPUT|QUERY_TOO_LARGE/)
+  it.each([
+    ['query ($n: Int) { publishedResources(limit: $n) { total } }', { n: 'many' }],
+    ['query ($n: Int) { publishedResources(limit: $n) { total } }', { n: 1e12 }],
+    ['query ($id: ID!) { publishedResource(id: $id) { id } }', {}],
+    ['query ($id: ID!) { publishedResource(id: $id) { id } }', { id: null }],
+    ['query ($ids: [ID!]) { publishedResources(ids: $ids) { total } }', { ids: [null, {}] }],
+    ['query ($sort: SearchSort) { search(sort: $sort) { total } }', { sort: 'constructor' }],
+    ['query ($b: Boolean!) { viewer @include(if: $b) { name } }', { b: 'yes' }],
+  ])('should refuse a variable of the wrong type with a code: %s %j', async (query, variables) => {
+    const reply = await ask(query, { variables })
+    expect({ status: reply.status, codes: new Set(codes(reply)) }).toEqual({
+      status: 400,
+      codes: new Set(['BAD_INPUT']),
+    })
+  })
+
+  it('should look at the chosen operation and its own fragments only', async () => {
+    const large = Array.from({ length: 40 }, (_, n) => `a${n}: viewer { name }`).join(' ')
+    const query = `query Small { viewer { ...V } } fragment V on Viewer { kind }
+      query Large($n: Int!) { ${large} publishedResources(limit: $n) { ...P } } fragment P on PublishedPage { nothing }`
+    const small = await ask(query, { operationName: 'Small' })
+    expect([small.status, small.json.data]).toEqual([200, { viewer: { kind: 'anonymous' } }])
+    expect(codes(await ask(query, { operationName: 'Large' }))).toContain('QUERY_TOO_LARGE')
+    expect(codes(await ask(query, { operationName: 'None' }))).toEqual(['BAD_INPUT'])
+  })
+
+  it('should read no more of a body without a length than is allowed', async () => {
+    let sent = 0
+    const body = new ReadableStream({
+      pull: (controller) => {
+        sent += 1
+        controller.enqueue(new TextEncoder().encode(' '.repeat(16_000)))
+      },
+    })
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, duplex: 'half' }
+    const response = await post(new Request('http://localhost:3000/api/graphql', init as RequestInit))
+    expect([response.status, await response.json()]).toMatchObject([
+      413,
+      { errors: [{ extensions: { code: 'QUERY_TOO_LARGE' } }] },
+    ])
+    expect(sent).toBeLessThan(10)
+  })
+
+  it('should answer even what breaks inside with a code', async () => {
+    const find = jest.spyOn(payload.db, 'find').mockRejectedValue(new Error('away: mongodb://user:password@host'))
+    const reply = await ask('{ publishedResources { total } }')
+    find.mockRestore()
+    expect(codes(reply)).toEqual(['INTERNAL'])
+    expect(reply.text).not.toContain('password')
   })
 
   it('should refuse what a foreign form could send', async () => {

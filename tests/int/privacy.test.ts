@@ -136,9 +136,15 @@ describe.each(Object.entries(MAY))('REST for %s', (who, may) => {
     }
   }, 60_000)
 
-  it('should find on the shelf what may be seen, so that the test above says something', async () => {
-    const { text } = await callers[who]!('GET', '/shelves?limit=100')
+  it('should find in the library what may be seen, so that the test above says something', async () => {
+    const { text } = await callers[who]!('GET', '/library/search?limit=50')
     for (const name of may) expect(text).toContain(TITLE[name])
+  })
+
+  it('should see no shelf with the columns of the workflow, live or not', async () => {
+    const { status, json } = await callers[who]!('GET', '/shelves?limit=100')
+    expect(status === 403 || (json.docs as unknown[]).length === 0).toBe(true)
+    expect((await callers[who]!('GET', `/shelves/${ids['live.shelf']}`)).status).toBeGreaterThanOrEqual(403)
   })
 
   it('should not open one row by its id', async () => {
@@ -184,6 +190,57 @@ describe.each(Object.entries(MAY))('REST for %s', (who, may) => {
       const told = count.status < 400 ? Number(count.json.totalDocs ?? 0) : 0
       expect({ query, told: told <= (own && query.startsWith('/users') ? 1 : 0) }).toEqual({ query, told: true })
     }
+  })
+})
+
+describe('what Payload adds by itself', () => {
+  const slugs = ['payload-locked-documents', 'payload-preferences', 'payload-migrations', 'payload-kv', 'payload-jobs']
+  const count = async () => {
+    const own = slugs.filter((slug) => payload.collections[slug as never])
+    const counts = own.map((slug) => payload.db.count({ collection: slug as never }))
+    return (await Promise.all(counts)).map(({ totalDocs }) => totalDocs)
+  }
+
+  it('should hold no locks at all', () => {
+    expect(payload.config.collections.map(({ slug }) => slug as string)).not.toContain('payload-locked-documents')
+  })
+
+  it.each(['anonymous', 'client', 'viewer'])('should not be written by %s', async (who) => {
+    const mine = await callers.owner!('POST', '/payload-preferences/order', { value: { sort: 'title' } })
+    const { id } = mine.json.doc as { id: string }
+    const before = await count()
+    const user = { relationTo: SLUG.users, value: world.teacher.id }
+    const data = { key: 'order', name: 'x', data: {}, value: {}, user, document: { relationTo: 'users', value: 'x' } }
+    for (const slug of slugs) {
+      const attempts: [string, string, unknown?][] = [
+        ['PATCH', `/${slug}?where[id][exists]=true`, data],
+        ['PATCH', `/${slug}/${id}`, data],
+        ['DELETE', `/${slug}?where[id][exists]=true`],
+        ['DELETE', `/${slug}/${id}`],
+      ]
+      // A person may keep preferences of their own.
+      if (who !== 'viewer' || slug !== 'payload-preferences')
+        attempts.push(['POST', `/${slug}`, data], ['POST', `/${slug}/order`, data], ['GET', `/${slug}/order`])
+      for (const [method, path, body] of attempts) {
+        const { status, json, text } = await callers[who]!(method, path, body)
+        const didNothing = status >= 400 || (json.docs as unknown[] | undefined)?.length === 0
+        expect({ who, method, path, didNothing, text: didNothing ? '' : text }).toMatchObject({ didNothing: true })
+      }
+    }
+    expect(await count()).toEqual(before)
+    const kept = await callers.owner!('GET', '/payload-preferences/order')
+    expect(kept.json).toMatchObject({ value: { sort: 'title' } })
+  })
+
+  it('should keep preferences of people, each their own, until they are disabled', async () => {
+    const actor = await world.person({ roles: ['teacher'], school: world.school })
+    const call = await signIn({ payload, actor })
+    expect((await call('POST', '/payload-preferences/list', { value: { limit: 7 } })).status).toBe(200)
+    expect((await call('GET', '/payload-preferences/list')).json).toMatchObject({ value: { limit: 7 } })
+    expect((await callers.viewer!('GET', '/payload-preferences/list')).text).not.toContain('"limit":7')
+    await payload.update({ collection: SLUG.users, id: actor.id, data: { isDisabled: true } })
+    expect((await call('POST', '/payload-preferences/list', { value: { limit: 8 } })).status).toBe(401)
+    expect((await call('POST', '/payload-preferences', { key: 'x', value: {} })).status).toBe(401)
   })
 })
 
@@ -334,17 +391,17 @@ it('should publish nothing but live items through the library’s own reader', a
 
 it('should treat a revoked key, a wrong key and a disabled person as nobody', async () => {
   const { call, id } = await clientCaller({ payload, district: '411327' })
-  expect((await call('GET', '/shelves?limit=100')).text).toContain(TITLE.county)
+  expect((await call('GET', '/library/search?limit=50')).text).toContain(TITLE.county)
   const [row] = await findRows({ payload, slug: SLUG.clientKeys, where: { client: { equals: id } } })
   expect((await callers.admin!('POST', `/administration/keys/${row!.id}/revoke`, {})).status).toBe(200)
-  expect((await call('GET', '/shelves?limit=100')).text).not.toContain(TITLE.county)
+  expect((await call('GET', '/library/search?limit=50')).text).not.toContain(TITLE.county)
   const wrong = caller({ payload, authorization: `api-clients API-Key lk_${'x'.repeat(43)}` })
-  expect((await wrong('GET', '/shelves?limit=100')).text).not.toContain(TITLE.county)
+  expect((await wrong('GET', '/library/search?limit=50')).text).not.toContain(TITLE.county)
   const actor = await world.person({ roles: ['teacher'], school: world.school })
   const disabled = await signIn({ payload, actor })
   expect((await disabled('GET', '/me')).status).toBe(200)
   await payload.update({ collection: SLUG.users, id: actor.id, data: { isDisabled: true } })
   expect((await disabled('GET', '/me')).status).toBe(401)
   expect((await disabled('POST', '/resources', { title: '圆' })).status).toBeGreaterThanOrEqual(400)
-  expect((await disabled('GET', '/shelves?limit=100')).text).not.toContain(TITLE.county)
+  expect((await disabled('GET', '/library/search?limit=50')).text).not.toContain(TITLE.county)
 })

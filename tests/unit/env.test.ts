@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { parseEnv } from '../../src/env'
@@ -14,11 +15,34 @@ describe('parseEnv', () => {
     expect(env.UPLOAD_MAX_BYTES).toBe(4_000_000_000)
   })
 
-  it('should take an empty variable for one that is not set', () => {
-    const empty = ['DATA_DIR', 'DATABASE_URL', 'MONGODB_COMPATIBILITY', 'S3_BUCKET', 'S3_REGION', 'MEILI_URL']
-    const more = ['S3_PREFIX', 'MEILI_PREFIX', 'S3_FORCE_PATH_STYLE', 'UPLOAD_MAX_BYTES', 'JOB_LEASE_SECONDS']
-    const source = Object.fromEntries([...empty, ...more].map((name) => [name, '']))
-    expect(parseEnv({ ...secret, ...source })).toEqual(parseEnv(secret))
+  it('should take every empty variable for one that is not set', () => {
+    const names = readFileSync('.env.example', 'utf8').match(/^[A-Z0-9_]+(?==)/gm) ?? []
+    expect(names).toContain('RETIRE_GRACE_DAYS')
+    const empty = Object.fromEntries(names.map((name) => [name, '']))
+    expect(parseEnv({ ...empty, ...secret })).toEqual(parseEnv(secret))
+    expect(parseEnv({ ...empty, ...secret })).toMatchObject({
+      RETIRE_GRACE_DAYS: 30,
+      FFMPEG_PATH: 'ffmpeg',
+      FFPROBE_PATH: 'ffprobe',
+      LOG_LEVEL: 'info',
+      MEDIA_DELIVERY: 'stream',
+      SERVER_URL: 'http://localhost:3000',
+    })
+  })
+
+  it('should say in .env.example what it would do without', () => {
+    const lines = readFileSync('.env.example', 'utf8').match(/^[A-Z0-9_]+=.+/gm) ?? []
+    const given = Object.fromEntries(lines.map((line) => [line.split('=')[0]!, line.slice(line.indexOf('=') + 1)]))
+    expect(Object.keys(given).length).toBeGreaterThan(10)
+    expect(parseEnv({ ...given, ...secret })).toEqual(parseEnv(secret))
+  })
+
+  it.each([
+    ['https://library.example', 'https://library.example', true],
+    ['https://Library.Example:443/', 'https://library.example', true],
+    ['http://10.0.0.5:3000/', 'http://10.0.0.5:3000', false],
+  ])('should keep the origin of SERVER_URL %s', (value, expected, isHttps) => {
+    expect(parseEnv({ ...secret, SERVER_URL: value })).toMatchObject({ SERVER_URL: expected, isHttps })
   })
 
   it('should choose MongoDB by its URL and S3 by its bucket', () => {
@@ -44,6 +68,12 @@ describe('parseEnv', () => {
     ['DATABASE_URL', { DATABASE_URL: 'postgres://db' }],
     ['MONGODB_COMPATIBILITY', { MONGODB_COMPATIBILITY: 'mysql' }],
     ['SERVER_URL', { SERVER_URL: 'localhost' }],
+    ['SERVER_URL', { SERVER_URL: 'https://library.example/app' }],
+    ['SERVER_URL', { SERVER_URL: 'https://library.example/?x' }],
+    ['SERVER_URL', { SERVER_URL: 'https://me:secret@library.example' }],
+    ['SERVER_URL', { SERVER_URL: 'https://a b' }],
+    ['SERVER_URL', { SERVER_URL: 'ftp://library.example' }],
+    ['RETIRE_GRACE_DAYS', { RETIRE_GRACE_DAYS: 'soon' }],
     ['S3_ACCESS_KEY_ID', { S3_BUCKET: 'b' }],
     ['S3_SECRET_ACCESS_KEY', { S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'id' }],
     ['S3_FORCE_PATH_STYLE', { S3_FORCE_PATH_STYLE: 'yes' }],

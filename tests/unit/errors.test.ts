@@ -44,6 +44,10 @@ describe('isAppError', () => {
     expect(isAppError(error)).toBe(true)
     expect(isAppError(error, 'TWO_KEYS')).toBe(true)
     expect(isAppError(error, 'SELF_REVIEW')).toBe(false)
-    for (const other of [new Error('x'), { code: 'TWO_KEYS' }, null, 'TWO_KEYS']) expect(isAppError(other)).toBe(false)
+    // Next keeps several copies of the class in one process.
+    expect(isAppError(Object.assign(new Error('x'), { name: 'AppError', code: 'TWO_KEYS' }), 'TWO_KEYS')).toBe(true)
+    const unknown = Object.assign(new Error('x'), { name: 'AppError', code: 'constructor' })
+    for (const other of [new Error('x'), unknown, { code: 'TWO_KEYS' }, null, 'TWO_KEYS'])
+      expect(isAppError(other)).toBe(false)
   })
 })

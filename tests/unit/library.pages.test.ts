@@ -3,6 +3,7 @@ import { formatDay, formatDuration, formatSize } from '../../src/library/format'
 import { isOwnForm } from '../../src/library/isOwnForm'
 import { isRowId } from '../../src/library/isRowId'
 import { localPath } from '../../src/library/localPath'
+import { isPastEnd, pagesAround, pageValue } from '../../src/library/paging'
 
 // Run alone: NODE_OPTIONS=--experimental-vm-modules npx jest tests/unit/library.pages --selectProjects unit
 
@@ -51,6 +52,31 @@ describe('isOwnForm', () => {
     { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin', host: 'library.example' },
   ])('should not hear %p', (values) => {
     expect(own(values as unknown as Record<string, string>)).toBe(false)
+  })
+})
+
+describe('paging', () => {
+  it.each([
+    [1, 3, null, 2],
+    [2, 3, 1, 3],
+    [3, 3, 2, null],
+    [9, 3, 3, null],
+    [1, 1, null, null],
+    [5, 0, null, null],
+  ])('should lead from page %d of %d to %p and %p', (page, totalPages, previous, next) => {
+    expect(pagesAround({ page, totalPages })).toEqual({ previous, next })
+  })
+
+  it('should leave the first page out of addresses', () => {
+    expect([1, 2, 0].map(pageValue)).toEqual(['', '2', ''])
+  })
+
+  it('should know a page behind the last one from an empty search', () => {
+    const past = { hits: [], total: 41, page: 4, totalPages: 3 }
+    expect(isPastEnd(past)).toBe(true)
+    expect(isPastEnd({ ...past, page: 3 })).toBe(false)
+    expect(isPastEnd({ ...past, hits: [{}] })).toBe(false)
+    expect(isPastEnd({ ...past, total: 0, totalPages: 0 })).toBe(false)
   })
 })
 

@@ -89,9 +89,9 @@ describe('the filter of the index', () => {
     ])
   })
 
-  it('should ask the database for a kind between bars, without wildcards', () => {
-    expect(whereOf({ filters: filters({ kind: ['video%'] }), but: [] })).toEqual({
-      and: [{ or: [{ kinds: { contains: '|video|' } }] }],
+  it('should ask the database for a kind between bars, and for none when it is no key', () => {
+    expect(whereOf({ filters: filters({ kind: ['lesson-plan', 'video%', 'vide_', '|video|'] }), but: [] })).toEqual({
+      and: [{ or: [{ kinds: { contains: '|lesson-plan|' } }, ...Array(3).fill({ kinds: { equals: 'none' } })] }],
     })
   })
 })

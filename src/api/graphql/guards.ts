@@ -3,14 +3,16 @@ import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type Valida
 /** Bounds of one document; a client app's largest honest query has about 80 fields on 6 levels. */
 export const GUARDS = { depth: 8, introspectionDepth: 16, fields: 400, roots: 10, aliases: 30 } as const
 
-type Measure = { depth: number; introspectionDepth: number; fields: number; aliases: number }
+/** `width` counts the fields of the first level, also those that stand in fragments. */
+type Measure = { depth: number; introspectionDepth: number; fields: number; aliases: number; width: number }
 
-const EMPTY: Measure = { depth: 0, introspectionDepth: 0, fields: 0, aliases: 0 }
+const EMPTY: Measure = { depth: 0, introspectionDepth: 0, fields: 0, aliases: 0, width: 0 }
 const join = (a: Measure, b: Measure): Measure => ({
   depth: Math.max(a.depth, b.depth),
   introspectionDepth: Math.max(a.introspectionDepth, b.introspectionDepth),
   fields: a.fields + b.fields,
   aliases: a.aliases + b.aliases,
+  width: a.width + b.width,
 })
 
 /**
@@ -33,7 +35,7 @@ const measurer = (context: ValidationContext) => {
       if (node.kind === Kind.FRAGMENT_SPREAD) return join(sum, fragment(node.name.value))
       if (node.kind === Kind.INLINE_FRAGMENT) return join(sum, selections(node.selectionSet))
       const below = selections(node.selectionSet)
-      const own = { fields: below.fields + 1, aliases: below.aliases + (node.alias ? 1 : 0) }
+      const own = { fields: below.fields + 1, aliases: below.aliases + (node.alias ? 1 : 0), width: 1 }
       return join(
         sum,
         node.name.value === '__schema' || node.name.value === '__type'
@@ -55,13 +57,12 @@ export const sizeRule = (context: ValidationContext): ASTVisitor => {
   const measure = measurer(context)
   return {
     OperationDefinition: (operation) => {
-      const { depth, introspectionDepth, fields, aliases } = measure(operation.selectionSet)
+      const { depth, introspectionDepth, fields, aliases, width } = measure(operation.selectionSet)
       if (depth > GUARDS.depth) refuse(context, `Depth ${depth}; at most ${GUARDS.depth} levels are answered.`)
       if (introspectionDepth > GUARDS.introspectionDepth) refuse(context, 'This introspection is too deep.')
       if (fields > GUARDS.fields) refuse(context, `${fields} fields; at most ${GUARDS.fields} are answered.`)
       if (aliases > GUARDS.aliases) refuse(context, `${aliases} aliases; at most ${GUARDS.aliases} are answered.`)
-      const roots = operation.selectionSet.selections.length
-      if (roots > GUARDS.roots) refuse(context, `${roots} root fields; at most ${GUARDS.roots} are answered.`)
+      if (width > GUARDS.roots) refuse(context, `${width} root fields; at most ${GUARDS.roots} are answered.`)
     },
   }
 }

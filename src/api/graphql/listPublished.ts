@@ -8,10 +8,22 @@ import { questionOf, whereOf } from '../../search/question'
 import { SLUG } from '../../slugs'
 
 export type ListArgs = Partial<
-  Record<'stage' | 'grade' | 'subject' | 'kind' | 'channel' | 'textbook' | 'node' | 'updatedSince', string | null>
+  Record<
+    'stage' | 'grade' | 'subject' | 'kind' | 'channel' | 'textbook' | 'node' | 'updatedSince' | 'after',
+    string | null
+  >
 > & { ids?: string[] | null; page?: number | null; limit?: number | null }
 
-export type PublishedPage = { items: Published[]; total: number; page: number; limit: number; totalPages: number }
+export type PublishedPage = {
+  items: Published[]
+  total: number
+  page: number
+  limit: number
+  totalPages: number
+  /** The cursor behind the last row, in order of change only; null at the end. */
+  next: string | null
+}
+type Changed = { id: string; updatedAt: string }
 
 const MOST_IDS = 50
 
@@ -21,10 +33,26 @@ const since = (value: string): Where => {
   return { updatedAt: { greater_than_equal: new Date(time).toISOString() } }
 }
 
+const cursorOf = ({ updatedAt, id }: Changed): string => `${new Date(updatedAt).toISOString()}|${id}`
+
+/** Everything behind a cursor in the order of (updatedAt, id). */
+const behind = (cursor: string): Where => {
+  const [time = '', id = ''] = cursor.split('|')
+  if (Number.isNaN(Date.parse(time)) || !isId(id)) throw new AppError('BAD_INPUT', { detail: 'after' })
+  const updatedAt = new Date(time).toISOString()
+  return {
+    or: [
+      { updatedAt: { greater_than: updatedAt } },
+      { and: [{ updatedAt: { equals: updatedAt } }, { id: { greater_than: id } }] },
+    ],
+  }
+}
+
 /**
- * A page of what is published for the actor, by filters; four queries however long the page. With `updatedSince` in
- * order of change, so that rows which change while a client pages move to its end and none is skipped.
- * @throws BAD_INPUT for a time that is none, or more than 50 ids
+ * A page of what is published for the actor, by filters; four queries however long the page. With `updatedSince` or
+ * `after` in order of change, page by page behind a cursor: rows that change while a client pages move to the end, so that
+ * counting pages would skip others.
+ * @throws BAD_INPUT for a time or cursor that is none, pages counted in order of change, or more than 50 ids
  */
 export const listPublished = async ({
   payload,
@@ -35,13 +63,15 @@ export const listPublished = async ({
   actor: Actor | null
   args: ListArgs
 }): Promise<PublishedPage> => {
-  const { ids, updatedSince, page: askedPage, limit: askedLimit, ...filters } = args
+  const { ids, updatedSince, after, page: askedPage, limit: askedLimit, ...filters } = args
   if (ids && ids.length > MOST_IDS) throw new AppError('BAD_INPUT', { detail: `ids > ${MOST_IDS}` })
+  const isByChange = Boolean(updatedSince || after)
+  if (isByChange && (askedPage ?? 1) > 1) throw new AppError('BAD_INPUT', { detail: 'page: after' })
   const asked = { filters, page: askedPage ?? 1, limit: askedLimit ?? 20 }
   const question = await questionOf({ payload, asked })
   const { page, limit } = question
-  if (ids && !ids.some(isId)) return { items: [], total: 0, page, limit, totalPages: 0 }
-  const found = await payload.db.find<{ id: string }>({
+  if (ids && !ids.some(isId)) return { items: [], total: 0, page, limit, totalPages: 0, next: null }
+  const found = await payload.db.find<Changed>({
     collection: SLUG.shelves,
     where: {
       and: [
@@ -49,22 +79,27 @@ export const listPublished = async ({
         whereOf({ filters: question.filters }),
         ...(ids ? [{ id: { in: ids.filter(isId) } }] : []),
         ...(updatedSince ? [since(updatedSince)] : []),
+        ...(after ? [behind(after)] : []),
       ],
     },
-    select: { publishedAt: true },
-    sort: updatedSince ? ['updatedAt', 'id'] : ['-publishedAt', 'id'],
+    select: { publishedAt: true, updatedAt: true },
+    sort: isByChange ? ['updatedAt', 'id'] : ['-publishedAt', 'id'],
     page,
     limit,
+    // Not the default of MongoDB's adapter: every page would be the first, and its length the total.
+    pagination: true,
   })
   const order = found.docs.map((row) => row.id)
   const rows =
     order.length === 0 ? [] : await findPublished({ payload, actor, where: { id: { in: order } }, limit: order.length })
   const byId = new Map(rows.map((row) => [row.shelf.id, row]))
+  const last = found.docs.at(-1)
   return {
     items: order.flatMap((id) => byId.get(id) ?? []),
     total: found.totalDocs,
     page,
     limit,
     totalPages: found.totalDocs === 0 ? 0 : found.totalPages,
+    next: isByChange && last && found.hasNextPage ? cursorOf(last) : null,
   }
 }

@@ -99,6 +99,8 @@ export const SDL = /* GraphQL */ `
     page: Int!
     limit: Int!
     totalPages: Int!
+    "In order of change: what to give as after for the following page; null at the end."
+    next: String
   }
 
   "A piece of text and whether it matched; it holds no markup."
@@ -211,8 +213,10 @@ export const SDL = /* GraphQL */ `
 
   type Query {
     """
-    What is published for the asker: newest first, or with updatedSince (ISO time) in order of change, for a copy that is
-    kept up to date. limit is at most 50. What is asked for by ids and is missing in the answer is no longer published.
+    What is published for the asker, newest first. limit is at most 50. What is asked for by ids and is missing in the
+    answer is no longer published. For a copy that is kept up to date: updatedSince (ISO time) gives what changed since in
+    order of change; ask again with after = next until next is null, and begin the next round a minute before the last
+    updatedAt. Pages are not counted there, since rows move while you read.
     """
     publishedResources(
       ids: [ID!]
@@ -226,6 +230,8 @@ export const SDL = /* GraphQL */ `
       "Key or id; a chapter stands for everything below it."
       node: String
       updatedSince: String
+      "updatedAt|id of the last one that you have: gives what follows in order of change."
+      after: String
       page: Int
       limit: Int
     ): PublishedPage!

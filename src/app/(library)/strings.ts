@@ -88,8 +88,7 @@ const zh = {
   signInText: '使用学校或教育局分配的账号登录。忘记密码请联系系统管理员重设。',
   signedInAs: (name: string) => `您已登录：${name}`,
   loginErrors: {
-    wrong: '邮箱或密码不对。请检查后再试；连续输错 5 次，账号会锁定 15 分钟。',
-    locked: '输错次数太多，账号已锁定 15 分钟。请稍后再试，或请系统管理员解锁。',
+    wrong: '邮箱或密码不对，或因连续输错 5 次已锁定 15 分钟。请检查后再试，或请系统管理员解锁。',
     disabled: '这个账号已停用。请联系系统管理员。',
     origin: '登录请求不是从本站页面发出的，没有处理。请在这里重新登录。',
     failed: '登录时出了问题，您没有登录。请稍后再试。',
@@ -193,8 +192,8 @@ const en: Strings = {
   signInText: 'Use the account that your school or bureau gave you. The system administrator can set a new password.',
   signedInAs: (name) => `You are signed in: ${name}`,
   loginErrors: {
-    wrong: 'E-mail or password is wrong. Check them; after 5 failures the account is locked for 15 minutes.',
-    locked: 'Too many failures: the account is locked for 15 minutes. Try later or ask the system administrator.',
+    wrong:
+      'E-mail or password is wrong, or the account is locked for 15 minutes after 5 failures. Check them or ask the system administrator.',
     disabled: 'This account is disabled. Ask the system administrator.',
     origin: 'The request did not come from a page of this site and was not handled. Sign in here.',
     failed: 'Something went wrong and you are not signed in. Try again later.',

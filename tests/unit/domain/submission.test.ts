@@ -1,4 +1,4 @@
-import { missingForSubmission } from '../../../src/domain/submission'
+import { GAPS, missingForSubmission } from '../../../src/domain/submission'
 
 const complete = {
   title: '长方形的周长',
@@ -15,19 +15,19 @@ describe('missingForSubmission', () => {
   })
 
   it.each([
-    ['标题', { title: '' }],
-    ['标题', { title: null }],
-    ['标题', { title: undefined }],
-    ['标题', { title: ' 周 ' }],
-    ['80', { title: '周'.repeat(81) }],
-    ['栏目', { channel: '' }],
-    ['课时', { stage: null }],
-    ['学科', { subject: '' }],
-    ['原创性', { originality: null }],
-    ['承诺', { isDeclared: false }],
-    ['承诺', { isDeclared: null }],
-  ])('should ask for %s: %j', (asked, changed) => {
-    expect(missingForSubmission({ ...complete, ...changed })).toContain(asked)
+    ['titleTooShort', { title: '' }],
+    ['titleTooShort', { title: null }],
+    ['titleTooShort', { title: undefined }],
+    ['titleTooShort', { title: ' 周 ' }],
+    ['titleTooLong', { title: '周'.repeat(81) }],
+    ['noChannel', { channel: '' }],
+    ['noPlace', { stage: null }],
+    ['noPlace', { subject: '' }],
+    ['noOriginality', { originality: null }],
+    ['notDeclared', { isDeclared: false }],
+    ['notDeclared', { isDeclared: null }],
+  ])('should say %s: %j', (gap, changed) => {
+    expect(missingForSubmission({ ...complete, ...changed })).toBe(gap)
   })
 
   it('should take titles of 2 to 80 characters', () => {
@@ -37,6 +37,13 @@ describe('missingForSubmission', () => {
   })
 
   it('should ask for one thing at a time, the first of the form', () => {
-    expect(missingForSubmission({})).toBe('请填写标题（至少 2 个字）')
+    expect(missingForSubmission({})).toBe('titleTooShort')
+  })
+
+  it('should have Chinese and English words for everything that it asks for', () => {
+    for (const { zh, en } of Object.values(GAPS)) {
+      expect(zh).toMatch(/[一-鿿]/)
+      expect(en).toMatch(/^[ -~]+$/)
+    }
   })
 })

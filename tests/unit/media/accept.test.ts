@@ -1,4 +1,4 @@
-import { ACCEPTED_FILES, acceptedFile, guessKind } from '../../../src/domain/media/accept'
+import { ACCEPTED_FILES, acceptedFile, guessKind, keptMime } from '../../../src/domain/media/accept'
 
 describe('acceptedFile', () => {
   it('should list each extension once, in lower case', () => {
@@ -11,6 +11,24 @@ describe('acceptedFile', () => {
     expect(acceptedFile('第1课.课堂实录.MP4')?.group).toBe('video')
     expect(acceptedFile('setup.mp4.exe')).toBeNull()
     expect(acceptedFile('mp4')).toBeNull()
+  })
+})
+
+describe('keptMime', () => {
+  it.each([
+    ['朗读.m4a', 'video/mp4', 'audio/mp4'],
+    ['朗读.m4a', 'video/3gpp', 'audio/mp4'],
+    ['朗读.m4a', 'audio/mpeg', ''],
+    ['朗读.wav', 'audio/vnd.wave', 'audio/wav'],
+    ['课件.pptx', 'application/zip', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+    ['教案.doc', 'application/x-cfb', 'application/msword'],
+    ['插图.png', 'image/apng', 'image/apng'],
+    ['插图.png', 'image/jpeg', ''],
+    ['课件.pdf', '', ''],
+    ['课堂.mp4', 'text/html', 'video/mp4'],
+    ['课堂.mp4', 'video/quicktime', 'video/quicktime'],
+  ])('should keep %s, found to be %s, as “%s”', (name, found, mime) => {
+    expect(keptMime({ accepted: acceptedFile(name)!, found })).toBe(mime)
   })
 })
 

@@ -17,7 +17,7 @@ describe('judge', () => {
     { what: 'a small picture', probe: { video: { width: 640, height: 360 } }, codes: ['PICTURE_TOO_SMALL'] },
     { what: 'a narrow upright picture', probe: { video: { width: 478, height: 850 } }, codes: ['PICTURE_TOO_SMALL'] },
     { what: 'a huge picture', probe: { video: { width: 10_240, height: 5760 } }, codes: ['PICTURE_TOO_LARGE'] },
-    { what: 'few frames', probe: { video: { fps: 14.9 } }, codes: ['FPS_TOO_LOW'] },
+    { what: 'few frames', probe: { video: { fps: 14.9, peakFps: 14.9 } }, codes: ['FPS_TOO_LOW'] },
     { what: 'a short clip', probe: { durationSeconds: 4.9, sizeBytes: 1e6 }, codes: ['TOO_SHORT'] },
     { what: 'a whole day', probe: { durationSeconds: 14_401 }, codes: ['TOO_LONG'] },
     { what: 'over 4 GB', probe: { sizeBytes: 4_000_000_001 }, codes: ['FILE_TOO_LARGE'] },
@@ -39,6 +39,7 @@ describe('judge', () => {
   const fit: Case[] = [
     { what: 'a file as it should be', probe: {}, codes: [] },
     { what: '15000/1001 frames a second', probe: { video: { fps: 15_000 / 1001 } }, codes: [] },
+    { what: 'slides of a screen recorder', probe: { video: { fps: 8.8, peakFps: 30 } }, codes: [] },
     { what: 'exactly five seconds', probe: { durationSeconds: 5, sizeBytes: 800_000 }, codes: ['SHORT'] },
     { what: 'upright 720×1280', probe: { video: { width: 720, height: 1280 } }, codes: ['PORTRAIT'] },
     { what: 'a turned phone', probe: { video: { rotation: 90 } }, codes: ['PORTRAIT'] },

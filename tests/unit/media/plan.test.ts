@@ -67,6 +67,16 @@ describe('planRendition', () => {
     expect(planOf({ video: { fps: 60 }, audio: { bitRate: 192_000 } }).videoTarget.bitRate).toBe(1_141_000)
   })
 
+  it.each([
+    [{ fps: 8.8, peakFps: 30 }, '30'],
+    [{ fps: 25, peakFps: 60 }, '30'],
+    [{ fps: 25, peakFps: 50 }, '25'],
+    [{ fps: 22, peakFps: 30 }, '24000/1001'],
+    [{ fps: 29.97, peakFps: 30 }, '30000/1001'],
+  ])('should take the peak of a picture with frames left out, the average of any other: %j', (video, frameRate) => {
+    expect(planOf({ video: { codec: 'hevc', ...video } }).videoTarget.frameRate).toBe(frameRate)
+  })
+
   it('should turn the target with the phone', () => {
     const { videoTarget } = planOf({ video: { width: 1920, height: 1080, rotation: 270 } })
     expect(videoTarget).toMatchObject({ width: 720, height: 1280 })

@@ -29,6 +29,7 @@ export const buildProbe = ({ video = {}, audio = {}, ...file }: Overrides = {}):
     rotation: 0,
     sar: 1,
     fps: 25,
+    peakFps: 25,
     bitRate: 1_205_000,
     durationSeconds: 2700,
     isInterlaced: false,

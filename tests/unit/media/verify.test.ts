@@ -23,6 +23,11 @@ describe('verifyRendition', () => {
     [{ durationSeconds: 2672, sizeBytes: 1e8 }, ['OUTPUT_DURATION']],
     [{ durationSeconds: 0 }, ['OUTPUT_DURATION', 'OUTPUT_RATE']],
     [{ sizeBytes: 540_000_001 }, ['OUTPUT_RATE']],
+    // The other stream is as long as it should be, and with it the file.
+    [{ video: { durationSeconds: 2600 } }, ['OUTPUT_DURATION']],
+    [{ audio: { durationSeconds: 2600 } }, ['OUTPUT_DURATION']],
+    [{ video: { durationSeconds: 2800 } }, []],
+    [{ video: { durationSeconds: null }, audio: { durationSeconds: null } }, []],
   ] as const)('should say of %j: %j', (output, problems) => {
     expect(problemsOf(output)).toEqual(problems)
   })

@@ -1,5 +1,5 @@
 import { localPath } from '../../../library/localPath'
-import { LANGUAGE_COOKIE } from '../pageLanguage'
+import { languageCookieName } from '../pageLanguage'
 
 /** Remembers the language of the pages for a year, in the cookie that the admin reads too. */
 export const GET = (request: Request): Response => {
@@ -10,7 +10,7 @@ export const GET = (request: Request): Response => {
     headers: {
       Location: localPath(searchParams.get('next')),
       'Cache-Control': 'no-store',
-      'Set-Cookie': `${LANGUAGE_COOKIE}=${language}; Path=/; Max-Age=31536000; SameSite=Lax`,
+      'Set-Cookie': `${languageCookieName()}=${language}; Path=/; Max-Age=31536000; SameSite=Lax`,
     },
   })
 }

@@ -1,3 +1,4 @@
+import { pagesAround, pageValue } from '../../../library/paging'
 import type { Strings } from '../strings'
 
 /** Links to the pages around this one; nothing when there is only one. */
@@ -13,19 +14,20 @@ export const PageLinks = ({
   linkTo: (change: Record<string, string>) => string
 }) => {
   if (totalPages < 2) return null
-  const link = (target: number, label: string, rel: string) =>
-    target < 1 || target > totalPages ? (
+  const { previous, next } = pagesAround({ page, totalPages })
+  const link = (target: number | null, label: string, rel: string) =>
+    target === null ? (
       <span className="off">{label}</span>
     ) : (
-      <a href={linkTo({ page: target === 1 ? '' : String(target) })} rel={rel}>
+      <a href={linkTo({ page: pageValue(target) })} rel={rel}>
         {label}
       </a>
     )
   return (
     <nav className="pages" aria-label={t.pages}>
-      {link(page - 1, t.previous, 'prev')}
+      {link(previous, t.previous, 'prev')}
       <span>{t.pageOf(page, totalPages)}</span>
-      {link(page + 1, t.next, 'next')}
+      {link(next, t.next, 'next')}
     </nav>
   )
 }

@@ -1,4 +1,7 @@
+import { redirect } from 'next/navigation'
+
 import { addressOf, type SearchParams, valueOf } from '../../../library/address'
+import { isPastEnd, pageValue } from '../../../library/paging'
 import { FILTERS } from '../../../search/question'
 import { searchLibrary } from '../../../search/searchLibrary'
 import { context } from '../context'
@@ -28,6 +31,7 @@ const Page = async ({ searchParams }: Props) => {
   })
   const linkTo = (change: Record<string, string>) =>
     addressOf({ path: '/search', values: { q, ...filters, page: '', ...change } })
+  if (isPastEnd(found)) redirect(linkTo({ page: pageValue(found.totalPages) }))
   const chosen = await ChosenFilters({ context: own, filters, linkTo })
   const title = q ? t.resultsFor(q) : t.all
   return (
