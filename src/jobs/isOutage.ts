@@ -1,14 +1,9 @@
-import { MeilisearchApiError, MeilisearchError } from 'meilisearch'
-
 import { isAppError } from '../errors'
+import { isSearchAway } from '../search/isSearchAway'
 
 /** NO_SPACE, TOOL_MISSING: the worker's own trouble (`MediaError` lives in the worker, which nobody imports). */
 const isMachineFault = (error: unknown): boolean =>
   error instanceof Error && error.name === 'MediaError' && (error as { isFileFault?: boolean }).isFileFault === false
-
-/** Meilisearch was not reached, or answered that it is not well; what it refuses (4xx) is our own mistake. */
-const isSearchAway = (error: unknown): boolean =>
-  error instanceof MeilisearchError && !(error instanceof MeilisearchApiError && error.response.status < 500)
 
 /**
  * Whether a job failed because something around it is away (store, search, disk space). That says nothing about the job,

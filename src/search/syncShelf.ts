@@ -1,9 +1,12 @@
+import { MeilisearchError } from 'meilisearch'
 import type { Payload } from 'payload'
 
 import { SLUG } from '../slugs'
 import type { ShelfRow } from '../workflow/rows'
 import { markIndexed } from '../workflow/shelves'
-import { searchIndex } from './client'
+import { breaker } from './breaker'
+import { type SearchIndex, searchIndex } from './client'
+import { isSearchAway } from './isSearchAway'
 import { prepareIndex } from './prepareIndex'
 import { rebuildIndex } from './rebuildIndex'
 import { showRow } from './showRow'
@@ -12,6 +15,21 @@ type Args = { payload: Payload; shelf: string; signal?: AbortSignal }
 
 /** A row that moves this often within one job is left to the next one. */
 const ROUNDS = 20
+
+/** A Meilisearch that hangs must not hold up the whole lane for its timeout with every shelf. */
+const writing = breaker({ coolMs: 30_000 })
+
+const show = async ({ payload, index, row }: { payload: Payload; index: SearchIndex; row: ShelfRow }) => {
+  if (!writing.mayTry()) throw new MeilisearchError('Meilisearch did not answer a moment ago')
+  try {
+    if ((await prepareIndex(index)) === 'missing') await rebuildIndex({ payload })
+    await showRow({ payload, index, row })
+    writing.reset()
+  } catch (error) {
+    if (isSearchAway(error)) writing.trip()
+    throw error
+  }
+}
 
 /**
  * Brings the search index to what the shelf says now, and goes round again when the row moved meanwhile: a late upsert
@@ -24,10 +42,7 @@ export const syncShelf = async ({ payload, shelf, signal }: Args): Promise<void>
     signal?.throwIfAborted()
     const row = await payload.db.findOne<ShelfRow>({ collection: SLUG.shelves, where: { id: { equals: shelf } } })
     if (!row) return
-    if (index) {
-      if ((await prepareIndex(index)) === 'missing') await rebuildIndex({ payload })
-      await showRow({ payload, index, row })
-    }
+    if (index) await show({ payload, index, row })
     signal?.throwIfAborted()
     if (await markIndexed({ payload, row })) return
   }
