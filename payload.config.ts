@@ -40,11 +40,14 @@ const config = buildConfig({
   admin: {
     user: 'users',
     avatar: 'default',
+    // At the bottom it would lie on 通过 and 退回 for four seconds after each verdict.
+    toast: { position: 'top-center' },
     meta: { title: '三个课堂资源库', titleSuffix: ' · 三个课堂资源库', description: '三个课堂资源库管理端' },
     components: {
       graphics: { Logo: '/graphics/Logo#Logo', Icon: '/graphics/Icon#Icon' },
       Nav: '/nav/Nav#Nav',
       beforeNavLinks: ['/nav/LibraryLinks#LibraryLinks'],
+      afterLogin: ['/login/ForgotNote#ForgotNote'],
       views,
     },
     importMap: {

@@ -4,6 +4,7 @@ import { Gutter } from '@payloadcms/ui'
 import { useSearchParams } from 'next/navigation'
 
 import { useLibrary } from '../lib/useLibrary'
+import { useTitle } from '../lib/useTitle'
 import { ClientsTab } from './ClientsTab'
 import { JobsTab } from './JobsTab'
 import { PeopleTab } from './PeopleTab'
@@ -16,6 +17,7 @@ const NAMES = Object.keys(TABS) as TabName[]
 /** The system admin's side: roles, client keys, off the shelf and back, jobs that gave up. */
 export const Administration = () => {
   const { t } = useLibrary()
+  useTitle(t('nav:administration'))
   const params = useSearchParams()
   const tab = NAMES.find((name) => name === params.get('tab')) ?? 'people'
   const Tab = TABS[tab]

@@ -29,10 +29,13 @@ export const ClientsTab = () => {
         {(data?.docs ?? []).map((client) => (
           <li key={client.id} className="lib-card">
             <div className="lib-card__main">
-              <strong>
-                {client.name} {client.isDisabled ? `（${t('administration:disabled')}）` : ''}
-              </strong>
-              {client.purpose ? <small>{client.purpose}</small> : null}
+              <div className="lib-card__title">
+                <strong>
+                  {client.name}
+                  {client.isDisabled ? t('common:inBrackets', { text: t('administration:disabled') }) : ''}
+                </strong>
+                {client.purpose ? <small>{client.purpose}</small> : null}
+              </div>
               <ClientKeys client={client} />
             </div>
           </li>

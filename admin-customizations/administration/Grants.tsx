@@ -1,5 +1,7 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
+
 import type { Role } from '../../src/domain/roles'
 import { api } from '../lib/api'
 import { useLibrary } from '../lib/useLibrary'
@@ -31,6 +33,9 @@ export const Grants = ({ user }: { user: { id: string; name: string } }) => {
   const { labelOf } = useVocabulary()
   const places = usePlaces()
   const { attempt } = useAttempt()
+  // On a phone the roles stand below the list, out of sight.
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.scrollIntoView({ block: 'nearest' }), [])
   const { data, error, reload } = useLoad(user.id, (signal) =>
     api<{ grants: GrantJson[] }>(`/administration/grants/${user.id}`, { signal }),
   )
@@ -52,7 +57,7 @@ export const Grants = ({ user }: { user: { id: string; name: string } }) => {
   const grants = [...(data?.grants ?? [])].sort((a, b) => a.state.localeCompare(b.state))
   return (
     <section aria-label={t('administration:rolesOf', { name: user.name })}>
-      <h2>{t('administration:rolesOf', { name: user.name })}</h2>
+      <h2 ref={heading}>{t('administration:rolesOf', { name: user.name })}</h2>
       <ErrorNote error={error} onRetry={() => void reload()} />
       {data && grants.length === 0 ? <Empty>{t('administration:noGrants')}</Empty> : null}
       <ul className="lib-lines">

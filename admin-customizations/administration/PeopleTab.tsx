@@ -44,7 +44,8 @@ export const PeopleTab = () => {
             <li key={each.id}>
               <button type="button" aria-pressed={each.id === chosen} onClick={() => setChosen(each.id)}>
                 <strong>
-                  {each.name} {each.isDisabled ? `（${t('administration:disabled')}）` : ''}
+                  {each.name}
+                  {each.isDisabled ? t('common:inBrackets', { text: t('administration:disabled') }) : ''}
                 </strong>
                 <small>{[each.staffNumber, each.email].filter(Boolean).join(' · ')}</small>
               </button>

@@ -4,6 +4,7 @@ import { Gutter } from '@payloadcms/ui'
 
 import type { Me } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
+import { useTitle } from '../lib/useTitle'
 import { AdminDoors } from './AdminDoors'
 import { Notices } from './Notices'
 import { ReviewDoor } from './ReviewDoor'
@@ -12,6 +13,7 @@ import { TeacherWork } from './TeacherWork'
 /** The start page: what each role of the person has to do, the teacher's own work, notices. */
 export const Dashboard = ({ me }: { me: Me }) => {
   const { t } = useLibrary()
+  useTitle(t('nav:home'))
   const has = (role: Me['roles'][number]) => me.roles.includes(role)
   const hasDoors = has('contentReviewer') || has('technicalReviewer') || has('systemAdmin')
   return (

@@ -99,7 +99,8 @@ export const PublishedItem = ({ work }: { work: WorkJson }) => {
       <small>
         {shelf.state === 'live' ? '● ' : '○ '}
         {t(`shelf:${shelf.state}`)}
-        {reason ? `（${t(`retire:${reason}`)}）` : ''} · {t(`level:${shelf.level}`)} · <Time iso={shelf.publishedAt} />
+        {reason ? t('common:inBrackets', { text: t(`retire:${reason}`) }) : ''} · {t(`level:${shelf.level}`)} ·{' '}
+        <Time iso={shelf.publishedAt} />
       </small>
       <LinkButton to={`/admin/submit/${work.id}`} style="secondary">
         {t('work:look')}

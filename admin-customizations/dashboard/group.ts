@@ -14,6 +14,14 @@ export const isUnderWay = (work: WorkJson): boolean => {
   return revision.state === 'approved' && (shelf?.liveNumber ?? 0) < revision.number
 }
 
+/** Machines answer within seconds; offices within days. */
+const isAtMachine = (work: WorkJson): boolean =>
+  isUnderWay(work) && work.revision !== null && work.revision.state !== 'inReview'
+
+/** Seconds after which it is worth to look again, null when nothing is under way. */
+export const pollSeconds = (items: WorkJson[]): number | null =>
+  items.some(isAtMachine) ? 3 : items.some(isUnderWay) ? 30 : null
+
 export const isPublished = (work: WorkJson): boolean => (work.shelf?.liveNumber ?? 0) > 0
 
 /** Where an item stands in the teacher's list; what needs the teacher comes first, whatever else is true. */

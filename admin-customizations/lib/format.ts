@@ -1,7 +1,10 @@
 import type { Language } from '../../src/errors'
+import { TIME_WORDS } from '../translations/time'
 
 /** The service runs on the county's clock, whatever the computer's is (design.md, trap 6). */
 const ZONE = 'Asia/Shanghai'
+const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 const localeOf = (language: Language) => (language === 'en' ? 'en-GB' : 'zh-CN')
 
 const dayOf = (date: Date): string =>
@@ -17,9 +20,9 @@ export const formatTime = (iso: string, language: Language, now = new Date()): s
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return ''
   const day = dayOf(date)
-  if (day === dayOf(now)) return `${language === 'en' ? 'today' : '今天'} ${clockOf(date)}`
-  if (day === dayOf(new Date(now.getTime() - 86_400_000)))
-    return `${language === 'en' ? 'yesterday' : '昨天'} ${clockOf(date)}`
+  const { today, yesterday } = TIME_WORDS[language]
+  if (day === dayOf(now)) return fill(today, { clock: clockOf(date) })
+  if (day === dayOf(new Date(now.getTime() - 86_400_000))) return fill(yesterday, { clock: clockOf(date) })
   const isThisYear = day.slice(0, 4) === dayOf(now).slice(0, 4)
   return new Intl.DateTimeFormat(localeOf(language), {
     timeZone: ZONE,
@@ -44,10 +47,9 @@ const two = (value: number) => String(value).padStart(2, '0')
 export const formatDuration = (seconds: number | null | undefined, language: Language): string => {
   if (!seconds || seconds <= 0) return ''
   const whole = Math.round(seconds)
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
-  if (language === 'en') return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
-  if (hours > 0) return `${hours}小时${two(minutes)}分${two(rest)}秒`
-  return minutes > 0 ? `${minutes}分${two(rest)}秒` : `${rest}秒`
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
+  const { inHours, inMinutes, inSeconds } = TIME_WORDS[language]
+  return fill(h > 0 ? inHours : m > 0 ? inMinutes : inSeconds, { h, m, s, mm: two(m), ss: two(s) })
 }
 
 /** Decimal megabytes: 0.3 MB, 9.8 MB, 1 203 MB. */
@@ -58,22 +60,28 @@ export const formatSize = (bytes: number): string => {
   return `${text.replace(/\B(?=(\d{3})+$)/g, ' ')} MB`
 }
 
-/** How long ago or how long still, in the largest whole unit: 3 天, 5 小时, 12 分钟. */
+/** A span in the largest whole unit, at least a minute: 3 天, 5 小时, 12 分钟. */
 export const formatSpan = (milliseconds: number, language: Language): string => {
-  const minutes = Math.max(1, Math.round(Math.abs(milliseconds) / 60_000))
-  const [count, zh, en] =
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000))
+  const [count, unit] =
     minutes >= 1440
-      ? [Math.floor(minutes / 1440), '天', 'day']
+      ? ([Math.floor(minutes / 1440), 'day'] as const)
       : minutes >= 60
-        ? [Math.floor(minutes / 60), '小时', 'hour']
-        : [minutes, '分钟', 'minute']
-  return language === 'en' ? `${count} ${en}${count === 1 ? '' : 's'}` : `${count} ${zh}`
+        ? ([Math.floor(minutes / 60), 'hour'] as const)
+        : ([minutes, 'minute'] as const)
+  return fill(TIME_WORDS[language][count === 1 ? unit : (`${unit}s` as const)], { count })
 }
 
 /** The span since an ISO time; '' without one. */
 export const formatAge = (iso: string, language: Language, now = new Date()): string => {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? '' : formatSpan(now.getTime() - at, language)
+}
+
+/** The span until an ISO time; '' without one and when it is past. */
+export const formatLeft = (iso: string, language: Language, now = new Date()): string => {
+  const at = Date.parse(iso)
+  return at > now.getTime() ? formatSpan(at - now.getTime(), language) : ''
 }
 
 /** A name in two parts, so that a narrow place breaks it in the middle and the ending stays readable. */

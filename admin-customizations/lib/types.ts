@@ -1,4 +1,5 @@
 import type { Role } from '../../src/domain/roles'
+import type { RevisionMark } from '../../src/api/revisionMarks'
 import type { fileView, reasonView, reviewView, revisionView, shelfView } from '../../src/api/views'
 import type { describeWork } from '../../src/api/work'
 
@@ -37,10 +38,13 @@ export type Form = {
 
 export type WorkDetailJson = WorkJson & { resource: Partial<Form> & { id: string }; files: FileJson[] }
 
-export type QueueRow = ReviewJson & { isMine: boolean; isOwnWork: boolean }
+/** A seat as its office sees it; `daysLeft` in working days, negative when overdue, null once it is decided. */
+export type SeatJson = ReviewJson & { isMine: boolean; isOwnWork: boolean; daysLeft: number | null }
+export type QueueRow = SeatJson & RevisionMark
+export type QueueCounts = { waiting: number; mine: number; overdue: number }
 export type QueueJson = {
   items: QueueRow[]
-  counts: { waiting: number; mine: number }
+  counts: QueueCounts
   page: number
   totalPages: number
   total: number
@@ -61,7 +65,7 @@ export type ReviewFile = {
 }
 
 export type ReviewDetailJson = {
-  review: QueueRow
+  review: SeatJson
   revision: RevisionJson
   metadata: Partial<Form> & { level?: string }
   files: ReviewFile[]

@@ -41,6 +41,10 @@ export const useLoad = <T>(key: string | null, read: (signal: AbortSignal) => Pr
 
   useEffect(() => {
     if (key !== null) void reload()
+    else {
+      setIsLoading(false)
+      setError(null)
+    }
     return () => running.current?.abort()
   }, [key, reload])
 

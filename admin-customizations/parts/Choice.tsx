@@ -2,6 +2,8 @@
 
 import { useId } from 'react'
 
+import { Star } from './Star'
+
 export type Option = { value: string; label: string; group?: string }
 type Props = {
   label: string
@@ -12,6 +14,7 @@ type Props = {
   none?: string
   isDisabled?: boolean
   isCompact?: boolean
+  isRequired?: boolean
 }
 
 const optionOf = ({ value, label }: Option) => (
@@ -27,15 +30,23 @@ const groupsOf = (options: Option[]): [string, Option[]][] =>
   ])
 
 /** A labelled native select: works by keyboard and on a phone, and takes a value that is not in the list yet. */
-export const Choice = ({ label, value, options, onChange, none, isDisabled = false, isCompact = false }: Props) => {
+export const Choice = (props: Props) => {
+  const { label, value, options, onChange, none, isDisabled = false, isCompact = false, isRequired = false } = props
   const id = useId()
   const isKnown = value === '' || options.some((option) => option.value === value)
   return (
     <div className={isCompact ? 'lib-choice lib-choice--compact' : 'lib-choice field-type'}>
       <label htmlFor={id} className="field-label">
         {label}
+        {isRequired ? <Star /> : null}
       </label>
-      <select id={id} value={value} disabled={isDisabled} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        value={value}
+        disabled={isDisabled}
+        aria-required={isRequired}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {none === undefined ? null : <option value="">{none}</option>}
         {isKnown ? null : <option value={value}>{value}</option>}
         {groupsOf(options).map(([group, members]) =>

@@ -1,23 +1,50 @@
 'use client'
 
 import { Button } from '@payloadcms/ui'
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 
 import { useLibrary } from '../lib/useLibrary'
 
-type Props = { label: string; question: string; onConfirm: () => Promise<void> | void; isDisabled?: boolean }
+type Props = {
+  label: string
+  /** What a screen reader calls it, when the label alone does not say of what. */
+  name?: string
+  question: string
+  onConfirm: () => Promise<void> | void
+  isDisabled?: boolean
+}
 
-/** A button for what cannot be taken back: the first press asks, the second does it once. */
-export const ConfirmButton = ({ label, question, onConfirm, isDisabled = false }: Props) => {
+/**
+ * A button for what cannot be taken back: the first press asks, the second does it once. The question takes the focus (on
+ * its harmless answer) and gives it back; Escape is the harmless answer too.
+ */
+export const ConfirmButton = ({ label, name = label, question, onConfirm, isDisabled = false }: Props) => {
   const { t } = useLibrary()
+  const id = useId()
   const [step, setStep] = useState<'rest' | 'asking' | 'doing'>('rest')
+  const opener = useRef<HTMLButtonElement>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const hasAsked = useRef(false)
+  useEffect(() => {
+    if (step === 'asking') {
+      hasAsked.current = true
+      cancel.current?.focus()
+    }
+    if (step === 'rest' && hasAsked.current) {
+      hasAsked.current = false
+      opener.current?.focus()
+    }
+  }, [step])
+
   if (step === 'rest') {
     return (
       <Button
+        ref={opener}
         buttonStyle="secondary"
         size="small"
         margin={false}
         disabled={isDisabled}
+        aria-label={name}
         onClick={() => setStep('asking')}
       >
         {label}
@@ -27,12 +54,22 @@ export const ConfirmButton = ({ label, question, onConfirm, isDisabled = false }
   const run = async () => {
     if (step === 'doing') return
     setStep('doing')
-    await onConfirm()
+    try {
+      await onConfirm()
+    } finally {
+      setStep('rest')
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || step === 'doing') return
+    event.stopPropagation()
     setStep('rest')
   }
   return (
-    <span className="lib-confirm" role="group" aria-label={question}>
-      <span className="lib-confirm__question">{question}</span>
+    <span className="lib-confirm" role="alertdialog" aria-labelledby={id} onKeyDown={onKeyDown}>
+      <span id={id} className="lib-confirm__question">
+        {question}
+      </span>
       <Button
         className="lib-person-button"
         size="small"
@@ -40,9 +77,16 @@ export const ConfirmButton = ({ label, question, onConfirm, isDisabled = false }
         disabled={step === 'doing'}
         onClick={() => void run()}
       >
-        {label}
+        {step === 'doing' ? `${label}…` : label}
       </Button>
-      <Button buttonStyle="secondary" size="small" margin={false} onClick={() => setStep('rest')}>
+      <Button
+        ref={cancel}
+        buttonStyle="secondary"
+        size="small"
+        margin={false}
+        disabled={step === 'doing'}
+        onClick={() => setStep('rest')}
+      >
         {t('common:cancel')}
       </Button>
     </span>

@@ -2,22 +2,25 @@
 
 import { type RefObject, useEffect, useId, useState } from 'react'
 
+import type { QueueCounts } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
+import { useSchools } from '../lib/useSchools'
 import { useVocabulary } from '../lib/useVocabulary'
 import { Choice } from '../parts/Choice'
 import { type Filter, VIEWS } from './useFilter'
 
 type Props = {
   filter: Filter
-  counts: { waiting: number; mine: number } | null
+  counts: QueueCounts | null
   onChange: (patch: Partial<Filter>) => void
   searchRef: RefObject<HTMLInputElement | null>
 }
 
-/** Waiting, mine, decided; stage, subject, kind; words. */
+/** Waiting, mine, overdue, decided; stage, subject, kind, school; words. */
 export const FilterBar = ({ filter, counts, onChange, searchRef }: Props) => {
   const { t } = useLibrary()
   const { vocabulary, nameOf } = useVocabulary()
+  const schools = useSchools()
   const [words, setWords] = useState(filter.q)
   const id = useId()
   useEffect(() => {
@@ -65,6 +68,14 @@ export const FilterBar = ({ filter, counts, onChange, searchRef }: Props) => {
         none={t('queue:allKinds')}
         options={terms('asset-kinds')}
         onChange={(kind) => onChange({ kind })}
+      />
+      <Choice
+        isCompact
+        label={t('field:school')}
+        value={filter.school}
+        none={t('queue:allSchools')}
+        options={schools}
+        onChange={(school) => onChange({ school })}
       />
       <div className="lib-choice lib-choice--compact lib-filter__search">
         <label htmlFor={id} className="field-label">

@@ -7,6 +7,7 @@ import type { Track } from '../../src/domain/roles'
 import { api, queryOf } from '../lib/api'
 import type { QueueJson } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
+import { useTitle } from '../lib/useTitle'
 import { useLoad } from '../lib/useLoad'
 import { usePoll } from '../lib/usePoll'
 import { ErrorNote } from '../parts/ErrorNote'
@@ -17,7 +18,6 @@ import { QueueEmpty } from './QueueEmpty'
 import { QueueTable } from './QueueTable'
 import { useFilter } from './useFilter'
 import { useKeys } from './useKeys'
-import { useNotes } from './useNotes'
 
 const PAGE = 20
 
@@ -30,8 +30,8 @@ export const Queue = ({ track }: { track: Track }) => {
   const list = useRef<HTMLTableSectionElement>(null)
   const query = queryOf({ track, ...filter, limit: PAGE })
   const { data, error, reload } = useLoad<QueueJson>(query, (signal) => api(`/review/queue${query}`, { signal }))
-  const notes = useNotes(data?.items.map((row) => row.revision) ?? [])
-  usePoll({ isOn: true, seconds: 15, tick: reload })
+  usePoll({ isOn: true, seconds: 30, tick: reload })
+  useTitle(t(`queue:title_${track}`))
 
   const attempt = async (what: () => Promise<string>) => {
     if (isClaiming) return
@@ -47,9 +47,10 @@ export const Queue = ({ track }: { track: Track }) => {
   }
   const claimNext = () =>
     attempt(async () => {
+      const { stage, subject, kind, school, q } = filter
       const { claimed } = await api<{ claimed: string[] }>('/review/claim-next', {
         method: 'POST',
-        body: { track, count: 10 },
+        body: { track, count: 10, stage, subject, kind, school, q },
       })
       if (claimed.length > 0) change({ view: 'mine' })
       return claimed.length > 0 ? t('queue:claimedSome', { count: claimed.length }) : t('queue:claimedNone')
@@ -58,7 +59,8 @@ export const Queue = ({ track }: { track: Track }) => {
     attempt(async () => {
       await api(`/review/reviews/${id}/claim`, { method: 'POST' })
       return t('queue:claimedOne')
-    })
+      // The button that was pressed is gone; the keyboard goes on from the row.
+    }).then(() => list.current?.querySelector<HTMLElement>(`[data-review="${id}"]`)?.focus())
   useKeys({ list, search, onClaim: (id) => void claim(id) })
 
   return (
@@ -66,7 +68,9 @@ export const Queue = ({ track }: { track: Track }) => {
       <header className="lib-head">
         <h1>
           {t(`queue:title_${track}`)}{' '}
-          <small aria-live="polite">{data ? t('queue:counts', { ...data.counts }) : ''}</small>
+          <span className="lib-hidden" aria-live="polite">
+            {data ? t('queue:counts', { ...data.counts }) : ''}
+          </span>
         </h1>
         <Button margin={false} disabled={isClaiming} onClick={() => void claimNext()}>
           {t('queue:claimNext')}
@@ -76,7 +80,7 @@ export const Queue = ({ track }: { track: Track }) => {
       <ErrorNote error={error} onRetry={() => void reload()} />
       {!data && !error ? <Loading /> : null}
       {data && data.items.length > 0 ? (
-        <QueueTable rows={data.items} notes={notes} listRef={list} onClaim={(id) => void claim(id)} />
+        <QueueTable rows={data.items} listRef={list} onClaim={(id) => void claim(id)} />
       ) : null}
       {data && data.items.length === 0 ? (
         <QueueEmpty filter={filter} counts={data.counts} onChange={change} onClaim={() => void claimNext()} />

@@ -2,31 +2,30 @@
 
 import { Button } from '@payloadcms/ui'
 
+import type { QueueCounts } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
 import { Empty } from '../parts/Empty'
 import { LinkButton } from '../parts/LinkButton'
-import type { Filter } from './useFilter'
+import { type Filter, NO_FILTER } from './useFilter'
 
 type Props = {
   filter: Filter
-  counts: { waiting: number; mine: number }
+  counts: QueueCounts
   onChange: (patch: Partial<Filter>) => void
   onClaim: () => void
 }
 
+const EMPTY = { waiting: 'emptyAll', mine: 'emptyMine', overdue: 'emptyOverdue', decided: 'emptyDecided' } as const
+
 /** Nothing to show: because of the filter, because nothing is claimed, or because nothing waits. */
 export const QueueEmpty = ({ filter, counts, onChange, onClaim }: Props) => {
   const { t } = useLibrary()
-  const isFiltered = filter.q !== '' || filter.stage !== '' || filter.subject !== '' || filter.kind !== ''
+  const isFiltered = Object.keys(NO_FILTER).some((name) => filter[name as keyof typeof NO_FILTER] !== '')
   if (isFiltered)
     return (
       <Empty
         action={
-          <Button
-            buttonStyle="secondary"
-            size="small"
-            onClick={() => onChange({ q: '', stage: '', subject: '', kind: '' })}
-          >
+          <Button buttonStyle="secondary" size="small" onClick={() => onChange(NO_FILTER)}>
             {t('queue:clearFilter')}
           </Button>
         }
@@ -60,7 +59,7 @@ export const QueueEmpty = ({ filter, counts, onChange, onClaim }: Props) => {
         </LinkButton>
       }
     >
-      {t(filter.view === 'decided' ? 'queue:emptyDecided' : 'queue:emptyAll')}
+      {t(`queue:${EMPTY[filter.view]}`)}
     </Empty>
   )
 }

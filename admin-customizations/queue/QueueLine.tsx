@@ -1,56 +1,29 @@
 'use client'
 
-import { Button, Link } from '@payloadcms/ui'
+import { Link } from '@payloadcms/ui'
 
 import { formatAge, formatDuration, formatFullTime } from '../lib/format'
 import type { QueueRow } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
 import { useVocabulary } from '../lib/useVocabulary'
-import { Shape } from '../parts/Shape'
-import { Time } from '../parts/Time'
+import { Due } from './Due'
+import { Holder } from './Holder'
 
-/** What can be done with a row now, and who holds it. */
-const Holder = ({ row, onClaim }: { row: QueueRow; onClaim: () => void }) => {
-  const { t, language } = useLibrary()
-  if (row.state === 'approved' || row.state === 'returned')
-    return (
-      <Shape state={row.state === 'approved' ? 'done' : 'bad'} word="">
-        {t(`review:${row.state}`)} <Time iso={row.decidedAt} />
-      </Shape>
-    )
-  if (row.isOwnWork) return <small>{t('queue:ownWork')}</small>
-  const isExpired = row.leaseUntil !== '' && Date.parse(row.leaseUntil) < Date.now()
-  if (row.state === 'claimed' && row.isMine)
-    return (
-      <Shape state="now" word="">
-        {isExpired ? t('queue:expired') : t('queue:mineUntil', { age: formatAge(row.leaseUntil, language) })}
-      </Shape>
-    )
-  if (row.state === 'claimed' && !isExpired)
-    return (
-      <Shape state="now" word="">
-        {t('queue:heldBy', { name: row.reviewerName })}
-      </Shape>
-    )
-  return (
-    <Button
-      buttonStyle="secondary"
-      size="small"
-      margin={false}
-      aria-label={t('queue:claimOf', { title: row.title })}
-      onClick={onClaim}
-    >
-      {t('queue:claim')}
-    </Button>
+/** The picture of the first video; a row without one keeps its place, so that the titles stand in a line. */
+const Poster = ({ src }: { src: string | null }) =>
+  src ? (
+    <img className="lib-table__poster" src={src} alt="" loading="lazy" width={96} height={54} />
+  ) : (
+    <span className="lib-table__poster" aria-hidden="true" />
   )
-}
 
-export const QueueLine = ({ row, notes, onClaim }: { row: QueueRow; notes: number; onClaim: () => void }) => {
+export const QueueLine = ({ row, onClaim }: { row: QueueRow; onClaim: () => void }) => {
   const { t, language } = useLibrary()
   const { labelOf } = useVocabulary()
   return (
     <tr>
-      <td>
+      <td className="lib-table__title">
+        <Poster src={row.poster} />
         <Link className="lib-table__link" data-review={row.id} href={`/admin/review/${row.id}`} prefetch={false}>
           {row.title}
         </Link>
@@ -68,10 +41,18 @@ export const QueueLine = ({ row, notes, onClaim }: { row: QueueRow; notes: numbe
         {formatDuration(row.durationSeconds, language) || '—'}
       </td>
       <td data-label={t('queue:column_machine')}>
-        {notes > 0 ? <span className="lib-person">! {t('queue:notes', { count: notes })}</span> : `✓`}
+        {row.notes > 0 ? (
+          <span className="lib-person">! {t('queue:notes', { count: row.notes })}</span>
+        ) : (
+          <>
+            <span aria-hidden="true">✓</span>
+            <span className="lib-hidden">{t('queue:noNotes')}</span>
+          </>
+        )}
       </td>
-      <td className="lib-number" data-label={t('queue:column_age')} title={formatFullTime(row.openedAt, language)}>
-        {formatAge(row.openedAt, language)}
+      <td className="lib-number" title={formatFullTime(row.openedAt, language)}>
+        <Due daysLeft={row.daysLeft} />
+        <small>{t('queue:waited', { age: formatAge(row.openedAt, language) })}</small>
       </td>
       <td>
         <Holder row={row} onClaim={onClaim} />

@@ -8,15 +8,14 @@ import { QueueLine } from './QueueLine'
 
 type Props = {
   rows: QueueRow[]
-  notes: Map<string, number>
   listRef: RefObject<HTMLTableSectionElement | null>
   onClaim: (id: string) => void
 }
 
-const COLUMNS = ['title', 'who', 'duration', 'machine', 'age', 'state'] as const
+const COLUMNS = ['title', 'who', 'duration', 'machine', 'due', 'state'] as const
 
 /** The rows of a queue; on a phone each row becomes a small card. */
-export const QueueTable = ({ rows, notes, listRef, onClaim }: Props) => {
+export const QueueTable = ({ rows, listRef, onClaim }: Props) => {
   const { t } = useLibrary()
   return (
     <table className="lib-table">
@@ -31,7 +30,7 @@ export const QueueTable = ({ rows, notes, listRef, onClaim }: Props) => {
       </thead>
       <tbody ref={listRef}>
         {rows.map((row) => (
-          <QueueLine key={row.id} row={row} notes={notes.get(row.revision) ?? 0} onClaim={() => onClaim(row.id)} />
+          <QueueLine key={row.id} row={row} onClaim={() => onClaim(row.id)} />
         ))}
       </tbody>
     </table>

@@ -2,14 +2,13 @@
 
 import { type RefObject, useEffect, useRef } from 'react'
 
+import { isTyping } from '../lib/isTyping'
+
 type Args = {
   list: RefObject<HTMLElement | null>
   search: RefObject<HTMLInputElement | null>
   onClaim: (id: string) => void
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** j/k move the focus from row to row (Enter opens the focused link by itself), c claims, / goes to the search. */
 export const useKeys = (args: Args) => {
@@ -21,11 +20,13 @@ export const useKeys = (args: Args) => {
       const { list, search, onClaim } = latest.current
       const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-review]') ?? [])]
       const at = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement))
-      if (event.key === 'j' || event.key === 'k') {
-        const next = event.key === 'j' ? at + 1 : Math.max(0, at - 1)
+      // Caps lock makes capitals of them.
+      const key = event.key.toLowerCase()
+      if (key === 'j' || key === 'k') {
+        const next = key === 'j' ? at + 1 : Math.max(0, at - 1)
         links[Math.min(next, links.length - 1)]?.focus()
-      } else if (event.key === 'c' && at >= 0) onClaim(links[at]!.dataset.review ?? '')
-      else if (event.key === '/') search.current?.focus()
+      } else if (key === 'c' && at >= 0 && !event.repeat) onClaim(links[at]!.dataset.review ?? '')
+      else if (key === '/') search.current?.focus()
       else return
       event.preventDefault()
     }
@@ -33,5 +34,3 @@ export const useKeys = (args: Args) => {
     return () => document.removeEventListener('keydown', onKey)
   }, [])
 }
-
-export { isTyping }

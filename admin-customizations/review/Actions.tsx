@@ -2,7 +2,8 @@
 
 import { Button } from '@payloadcms/ui'
 
-import { formatAge } from '../lib/format'
+import { formatLeft } from '../lib/format'
+import { isExpired, isHeld as isHeldAt } from '../lib/lease'
 import type { ReviewDetailJson } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
 import { LinkButton } from '../parts/LinkButton'
@@ -10,10 +11,10 @@ import { Shape } from '../parts/Shape'
 import { Time } from '../parts/Time'
 import type { ReviewState } from './useReview'
 
-type Props = { review: ReviewState; data: ReviewDetailJson; isHolder: boolean; onSendBack: () => void }
+type Props = { review: ReviewState; data: ReviewDetailJson; isHolder: boolean; now: Date; onSendBack: () => void }
 
 /** The bar of verbs: claim first, then return or approve; what was decided stays decided. */
-export const Actions = ({ review, data, isHolder, onSendBack }: Props) => {
+export const Actions = ({ review, data, isHolder, now, onSendBack }: Props) => {
   const { t, language } = useLibrary()
   const row = data.review
   if (row.state === 'approved' || row.state === 'returned' || row.state === 'void')
@@ -28,18 +29,21 @@ export const Actions = ({ review, data, isHolder, onSendBack }: Props) => {
       </div>
     )
   if (!isHolder) {
-    const isHeld = row.state === 'claimed' && Date.parse(row.leaseUntil) > Date.now()
+    const isHeld = isHeldAt(row, now)
+    const isMineNoMore = row.isMine && isExpired(row, now)
     return (
       <div className="lib-actions">
-        <span>
+        <span role="status" className={isMineNoMore ? 'lib-person' : ''}>
           {row.isOwnWork
             ? t('queue:ownWork')
             : isHeld
               ? t('queue:heldBy', { name: row.reviewerName })
-              : t('review:claimFirst')}
+              : isMineNoMore
+                ? `! ${t('review:leaseOver')}`
+                : t('review:claimFirst')}
         </span>
         <Button margin={false} disabled={review.isBusy || isHeld || row.isOwnWork} onClick={() => void review.claim()}>
-          {t('queue:claim')}
+          {t(isMineNoMore ? 'review:claimAgain' : 'queue:claim')}
         </Button>
       </div>
     )
@@ -48,7 +52,7 @@ export const Actions = ({ review, data, isHolder, onSendBack }: Props) => {
     <div className="lib-actions">
       <div className="lib-actions__lease">
         <small>
-          {t('review:lease', { age: formatAge(row.leaseUntil, language) })} <Time iso={row.leaseUntil} />
+          {t('review:lease', { age: formatLeft(row.leaseUntil, language, now) })} <Time iso={row.leaseUntil} />
         </small>
         <Button
           buttonStyle="none"

@@ -21,7 +21,7 @@ export const FactsTab = ({ data: { metadata, review, files, revision } }: { data
     [t('field:channel'), labelOf('channels', metadata.channel)],
     [t('field:summary'), metadata.summary ?? ''],
     [t('field:keywords'), metadata.keywords ?? ''],
-    [t('field:contributors'), (metadata.contributors ?? []).map((one) => one.name).join('、')],
+    [t('field:contributors'), (metadata.contributors ?? []).map((one) => one.name).join(t('common:comma'))],
     [t('field:minorsVisible'), t(metadata.minorsVisible ? 'common:yes' : 'common:no')],
     ...(metadata.minorsVisible
       ? ([[t('field:consentRecorded'), t(metadata.consentRecorded ? 'common:yes' : 'common:no')]] as [string, string][])

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 
+import { isTyping } from '../lib/isTyping'
 import type { ReviewFile } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
-import { isTyping } from '../queue/useKeys'
 
 const SPEEDS = [0.5, 1, 1.25, 1.5, 2] as const
 /** Seconds of one frame at the 25 a second of most recorders; near enough to look at a single picture. */
@@ -26,12 +26,17 @@ export const Player = ({ file }: { file: ReviewFile }) => {
       const move = (seconds: number) => {
         player.currentTime = Math.max(0, player.currentTime + seconds)
       }
-      if (event.key === 'j') move(-10)
-      else if (event.key === 'l') move(10)
-      else if (event.key === ',') move(-FRAME)
-      else if (event.key === '.') move(FRAME)
-      else if (event.key === 'k') void (player.paused ? player.play().catch(() => setIsBroken(true)) : player.pause())
-      else return
+      const toggle = () => void (player.paused ? player.play().catch(() => setIsBroken(true)) : player.pause())
+      // Caps lock makes capitals of them.
+      const key = event.key.toLowerCase()
+      if (key === 'j') move(-10)
+      else if (key === 'l') move(10)
+      else if (key === ',') move(-FRAME)
+      else if (key === '.') move(FRAME)
+      else if (key === 'k') {
+        // A key that is held down would start and stop it many times a second.
+        if (!event.repeat) toggle()
+      } else return
       event.preventDefault()
     }
     document.addEventListener('keydown', onKey)

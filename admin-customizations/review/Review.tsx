@@ -1,39 +1,50 @@
 'use client'
 
+import { toast } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
 
+import { isTyping } from '../lib/isTyping'
+import { isHeld } from '../lib/lease'
 import { recall, remember } from '../lib/storage'
+import type { Me } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
+import { useNow } from '../lib/useNow'
+import { useTitle } from '../lib/useTitle'
 import { ErrorNote } from '../parts/ErrorNote'
 import { Loading } from '../parts/Loading'
-import { isTyping } from '../queue/useKeys'
 import { Actions } from './Actions'
 import { Panel } from './Panel'
 import { ReviewHead } from './ReviewHead'
 import { Stage } from './Stage'
-import { draftKey, useReview } from './useReview'
+import { draftKeyOf, useReview } from './useReview'
 
 export type ReturnDraft = { reasons: string[]; comment: string }
 const EMPTY: ReturnDraft = { reasons: [], comment: '' }
 
 /** One item: what is judged at the left, the judgement at the right, no scrolling of the page on a desk's screen. */
-export const Review = ({ id }: { id: string }) => {
+export const Review = ({ me, id }: { me: Me; id: string }) => {
   const { t } = useLibrary()
-  const review = useReview(id)
+  const draftKey = draftKeyOf({ me, id })
+  const review = useReview({ id, draftKey })
+  const now = useNow()
   const [draft, setDraft] = useState<ReturnDraft>(EMPTY)
-  useEffect(() => setDraft(recall<ReturnDraft>(draftKey(id)) ?? EMPTY), [id])
+  useEffect(() => setDraft(recall<ReturnDraft>(draftKey) ?? EMPTY), [draftKey])
   const change = (next: ReturnDraft) => {
     setDraft(next)
-    remember(draftKey(id), next)
+    remember(draftKey, next)
   }
 
   const { data } = review
-  const isHolder = !!data && data.review.isMine && data.review.state === 'claimed'
+  useTitle(data?.review.title ?? t('review:side'))
+  const isHolder = !!data && data.review.isMine && isHeld(data.review, now)
   const sendBack = () => void review.sendBack(draft.reasons, draft.comment)
   const keys = useRef<(key: string) => boolean>(() => false)
   keys.current = (key) => {
     if (!isHolder) return false
-    if (key === 'a') void review.approve()
+    const hasDraft = draft.reasons.length > 0 || draft.comment.trim() !== ''
+    // One key must not publish what the same person is about to send back.
+    if (key === 'a' && hasDraft) toast.info(t('review:draftFirst'))
+    else if (key === 'a') void review.approve()
     else if (key === 'r') {
       const comment = document.querySelector<HTMLTextAreaElement>('#field-comment')
       if (draft.reasons.length > 0 && draft.comment.trim() !== '') sendBack()
@@ -66,7 +77,7 @@ export const Review = ({ id }: { id: string }) => {
       <aside className="lib-review__side" aria-label={t('review:side')}>
         <Panel data={data} draft={draft} onChange={change} isHolder={isHolder} />
         <ErrorNote error={review.failure} />
-        <Actions review={review} data={data} isHolder={isHolder} onSendBack={sendBack} />
+        <Actions review={review} data={data} isHolder={isHolder} now={now} onSendBack={sendBack} />
       </aside>
     </div>
   )

@@ -6,21 +6,27 @@ import { useRef, useState } from 'react'
 
 import { api } from '../lib/api'
 import { remember } from '../lib/storage'
-import type { QueueJson, ReviewDetailJson, ReviewJson } from '../lib/types'
+import type { Me, QueueJson, ReviewDetailJson, ReviewJson } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
 import { useLoad } from '../lib/useLoad'
 
-export const draftKey = (id: string) => `review:${id}`
+/** A computer of the office has more than one user: what is written of a review belongs to a person. */
+export const draftKeyOf = ({ me, id }: { me: Me; id: string }) => `review:${me.id}:${id}`
 
-/** The next item that this person holds, else the queue. */
+/** The next item that this person holds, else the queue; the queue too when that cannot be asked: the verdict stands. */
 const nextAddress = async (review: ReviewJson): Promise<string> => {
-  const { items } = await api<QueueJson>(`/review/queue?track=${review.track}&view=mine&limit=5`)
-  const next = items.find((item) => item.id !== review.id)
-  return next ? `/admin/review/${next.id}` : `/admin/queue/${review.track}`
+  const queue = `/admin/queue/${review.track}`
+  try {
+    const { items } = await api<QueueJson>(`/review/queue?track=${review.track}&view=mine&limit=5`)
+    const next = items.find((item) => item.id !== review.id)
+    return next ? `/admin/review/${next.id}` : queue
+  } catch {
+    return queue
+  }
 }
 
 /** One review: what the reviewer needs, and every verb. One verb runs at a time, so a double click does nothing. */
-export const useReview = (id: string) => {
+export const useReview = ({ id, draftKey }: { id: string; draftKey: string }) => {
   const { t, explain } = useLibrary()
   const router = useRouter()
   const detail = useLoad<ReviewDetailJson>(id, (signal) => api(`/review/reviews/${id}`, { signal }))
@@ -37,7 +43,7 @@ export const useReview = (id: string) => {
     try {
       const { review } = await api<{ review: ReviewJson }>(`/review/reviews/${id}/${verb}`, { method: 'POST', body })
       if (thenLeave) {
-        remember(draftKey(id), null)
+        remember(draftKey, null)
         router.push(await nextAddress(review))
         return true
       }

@@ -15,6 +15,7 @@ export const AreaChoice = ({ form, onChange }: { form: Form; onChange: (patch: P
   return (
     <div className="lib-fields">
       <Choice
+        isRequired
         label={t('field:stage')}
         value={form.stage}
         none={t('common:choose')}
@@ -29,6 +30,7 @@ export const AreaChoice = ({ form, onChange }: { form: Form; onChange: (patch: P
         onChange={(grade) => set({ grade })}
       />
       <Choice
+        isRequired
         label={t('field:subject')}
         value={form.subject}
         none={t('common:choose')}

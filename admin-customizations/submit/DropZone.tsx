@@ -21,7 +21,10 @@ export const DropZone = ({ onFiles }: { onFiles: (files: File[]) => void }) => {
         event.preventDefault()
         setIsOver(true)
       }}
-      onDragLeave={() => setIsOver(false)}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        // Moving over the words inside leaves nothing.
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setIsOver(false)
+      }}
       onDrop={(event) => {
         event.preventDefault()
         setIsOver(false)

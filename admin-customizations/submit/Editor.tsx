@@ -75,7 +75,7 @@ export const Editor = ({ me, draft, form }: { me: Me; draft: Draft; form: Form }
   return (
     <>
       <header className="lib-head lib-head--sticky">
-        <h1>{form.title || t(draft.id ? 'work:untitled' : 'work:add')}</h1>
+        <h1>{form.title || t(draft.id ? 'work:untitled' : 'nav:submit')}</h1>
         <SaveSign state={draft.saveState} onRetry={() => void flush().catch(() => undefined)} />
       </header>
       {draft.isRestored ? <p className="lib-person">! {t('submit:restored')}</p> : null}
@@ -90,7 +90,7 @@ export const Editor = ({ me, draft, form }: { me: Me; draft: Draft; form: Form }
         />
       </Step>
       <Step number={2} title={t('submit:step2')}>
-        <FilesStep files={files} uploads={uploads} onChange={reload} />
+        <FilesStep files={files} uploads={uploads} onChange={detail.reload} />
       </Step>
       <Step number={3} title={t('submit:step3')}>
         <InfoStep form={form} onChange={change} proposal={proposal} />

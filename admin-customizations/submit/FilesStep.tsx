@@ -1,6 +1,7 @@
 'use client'
 
 import { toast } from '@payloadcms/ui'
+import { useRef } from 'react'
 
 import { api } from '../lib/api'
 import type { FileJson } from '../lib/types'
@@ -14,12 +15,14 @@ import type { Uploads } from './useUploads'
 const GROUPS = ['video', 'lessonPlan', 'courseware', 'homework', 'material'] as const
 const isGroup = (group: string | undefined): group is (typeof GROUPS)[number] => GROUPS.some((each) => each === group)
 
-type Props = { files: FileJson[]; uploads: Uploads; onChange: () => void }
+type Props = { files: FileJson[]; uploads: Uploads; onChange: () => Promise<void> }
 
 /** Step 2: everything of the lesson at once; each file falls into its kind and can be moved. */
 export const FilesStep = ({ files, uploads, onChange }: Props) => {
   const { t, explain } = useLibrary()
   const { vocabulary, nameOf } = useVocabulary()
+  // Where the keyboard goes on when the row that it stood on is gone.
+  const list = useRef<HTMLUListElement>(null)
   const kinds = vocabulary['asset-kinds'].map((kind) => ({
     value: kind.key,
     label: nameOf(kind),
@@ -33,7 +36,7 @@ export const FilesStep = ({ files, uploads, onChange }: Props) => {
       const { code, message } = explain(error)
       toast.error(`${message} (${code})`)
     }
-    onChange()
+    await onChange()
   }
   const move = (id: string, kind: string) =>
     attempt(() => api(`/resource-files/${id}`, { method: 'PATCH', body: { kind } }))
@@ -41,7 +44,11 @@ export const FilesStep = ({ files, uploads, onChange }: Props) => {
     attempt(async () => {
       if (key) await uploads.remove(key)
       await api(`/work/files/${id}`, { method: 'DELETE' })
-    })
+    }).then(() => list.current?.focus())
+  const removeLocal = async (key: string) => {
+    await uploads.remove(key)
+    list.current?.focus()
+  }
   const localOf = (file: FileJson) => uploads.list.find((local) => local.tusId !== '' && local.tusId === file.upload)
   const onlyLocal = uploads.list.filter(
     (local) => local.state !== 'sent' && !files.some((file) => local.tusId !== '' && file.upload === local.tusId),
@@ -50,7 +57,7 @@ export const FilesStep = ({ files, uploads, onChange }: Props) => {
   return (
     <>
       <DropZone onFiles={uploads.add} />
-      <ul className="lib-files" aria-label={t('submit:fileList')}>
+      <ul ref={list} tabIndex={-1} className="lib-files" aria-label={t('submit:fileList')}>
         {files.map((file) => {
           const local = localOf(file)
           return (
@@ -60,7 +67,7 @@ export const FilesStep = ({ files, uploads, onChange }: Props) => {
               local={local}
               kinds={kinds}
               onKind={(kind) => void move(file.id, kind)}
-              onDelete={() => void discard(file.id, local?.key)}
+              onDelete={() => discard(file.id, local?.key)}
               onPause={() => local && void uploads.pause(local.key)}
               onResume={() => local && uploads.resume(local.key)}
             />
@@ -72,7 +79,7 @@ export const FilesStep = ({ files, uploads, onChange }: Props) => {
             local={local}
             onPause={() => void uploads.pause(local.key)}
             onResume={() => uploads.resume(local.key)}
-            onDelete={() => void uploads.remove(local.key)}
+            onDelete={() => removeLocal(local.key)}
           />
         ))}
       </ul>

@@ -50,6 +50,7 @@ export const InfoStep = ({ form, onChange, proposal }: Props) => {
       <MinorsChoice form={form} onChange={onChange} />
       <div className="lib-fields">
         <Choice
+          isRequired
           label={t('field:originality')}
           value={form.originality}
           none={t('common:choose')}

@@ -4,11 +4,12 @@ import { Button } from '@payloadcms/ui'
 
 import { useLibrary } from '../lib/useLibrary'
 import { useVocabulary } from '../lib/useVocabulary'
+import { ConfirmButton } from '../parts/ConfirmButton'
 import { FileName } from '../parts/FileName'
 import { TransferBar } from './TransferBar'
 import type { LocalUpload } from './useUploads'
 
-type Props = { local: LocalUpload; onPause: () => void; onResume: () => void; onDelete: () => void }
+type Props = { local: LocalUpload; onPause: () => void; onResume: () => void; onDelete: () => Promise<void> }
 
 /** A file that the server does not know yet: waiting, refused by its name, or failed at the door. */
 export const LocalRow = ({ local, onPause, onResume, onDelete }: Props) => {
@@ -28,15 +29,24 @@ export const LocalRow = ({ local, onPause, onResume, onDelete }: Props) => {
         <TransferBar local={local} onPause={onPause} onResume={onResume} />
       )}
       <div className="lib-file__actions">
-        <Button
-          buttonStyle="secondary"
-          size="small"
-          margin={false}
-          aria-label={t('submit:deleteOf', { name: local.name })}
-          onClick={onDelete}
-        >
-          {t('submit:delete')}
-        </Button>
+        {local.sent > 0 ? (
+          <ConfirmButton
+            label={t('submit:delete')}
+            name={t('submit:deleteOf', { name: local.name })}
+            question={t('submit:deleteQuestion', { name: local.name })}
+            onConfirm={onDelete}
+          />
+        ) : (
+          <Button
+            buttonStyle="secondary"
+            size="small"
+            margin={false}
+            aria-label={t('submit:deleteOf', { name: local.name })}
+            onClick={() => void onDelete()}
+          >
+            {t('submit:delete')}
+          </Button>
+        )}
       </div>
     </li>
   )

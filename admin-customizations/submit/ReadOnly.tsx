@@ -1,6 +1,7 @@
 'use client'
 
 import type { Form, WorkDetailJson } from '../lib/types'
+import { pollSeconds } from '../dashboard/group'
 import { formatSize } from '../lib/format'
 import { useLibrary } from '../lib/useLibrary'
 import { usePoll } from '../lib/usePoll'
@@ -10,13 +11,13 @@ import { LinkButton } from '../parts/LinkButton'
 import { Timeline } from '../parts/Timeline'
 import { WithdrawButton } from '../parts/WithdrawButton'
 
-type Props = { work: WorkDetailJson; form: Form; onChange: () => void }
+type Props = { work: WorkDetailJson; form: Form; onChange: () => Promise<void> }
 
 /** A submission that is under way: nothing can be changed, only watched or withdrawn. */
 export const ReadOnly = ({ work, form, onChange }: Props) => {
   const { t } = useLibrary()
   const { labelOf } = useVocabulary()
-  usePoll({ isOn: true, seconds: 3, tick: async () => onChange() })
+  usePoll({ isOn: true, seconds: pollSeconds([work]) ?? 30, tick: onChange })
   const rows: [string, string][] = [
     [
       t('field:place'),
@@ -25,7 +26,7 @@ export const ReadOnly = ({ work, form, onChange }: Props) => {
     [t('field:channel'), labelOf('channels', form.channel)],
     [t('field:summary'), form.summary],
     [t('field:keywords'), form.keywords],
-    [t('field:contributors'), form.contributors.map((one) => one.name).join('、')],
+    [t('field:contributors'), form.contributors.map((one) => one.name).join(t('common:comma'))],
     [t('field:shareLevel'), work.revision ? t(`level:${work.revision.level}`) : ''],
   ]
   return (
@@ -36,7 +37,7 @@ export const ReadOnly = ({ work, form, onChange }: Props) => {
           <LinkButton to="/admin" style="secondary">
             {t('work:title')}
           </LinkButton>
-          {work.revision?.state === 'approved' ? null : <WithdrawButton work={work} onDone={onChange} />}
+          {work.revision?.state === 'approved' ? null : <WithdrawButton work={work} onDone={() => void onChange()} />}
         </div>
       </header>
       <p className="lib-hint">{t('submit:underReview')}</p>

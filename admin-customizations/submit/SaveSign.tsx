@@ -22,7 +22,8 @@ export const SaveSign = ({ state, onRetry }: { state: SaveState; onRetry: () => 
   }
   return (
     <span className="lib-save" role="status">
-      {state.kind === 'saving' ? `◐ ${t('submit:saving')}` : ''}
+      {/* Seen only: read aloud at every pause it would talk into the typing. */}
+      {state.kind === 'saving' ? <span aria-hidden="true">◐ {t('submit:saving')}</span> : null}
       {state.kind === 'saved' ? `✓ ${t('submit:saved', { time: formatClock(state.at) })}` : ''}
       {state.kind === 'rest' ? t('submit:savesItself') : ''}
     </span>

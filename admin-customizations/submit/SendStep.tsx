@@ -1,9 +1,9 @@
 'use client'
 
 import { Button, CheckboxInput } from '@payloadcms/ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
-import { missingForSubmission } from '../../src/domain/submission'
+import { GAPS, missingForSubmission } from '../../src/domain/submission'
 import type { FileJson, Form } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
 import { ErrorNote } from '../parts/ErrorNote'
@@ -15,16 +15,20 @@ type Props = {
   onSend: () => Promise<void>
 }
 
-/** What is still missing, in the words of the server's own rule where there is one. */
-const useMissing = (form: Form, files: FileJson[]): string => {
-  const { t, language } = useLibrary()
+const useMissingFile = (files: FileJson[]): string => {
+  const { t } = useLibrary()
   if (files.length === 0) return t('submit:missingFile')
   const isRefused = (file: FileJson) =>
     file.state === 'rejected' || file.reasons.some((reason) => reason.level === 'refuse')
   if (files.some(isRefused)) return t('submit:missingGoodFile')
-  if (files.some((file) => file.state !== 'stored')) return t('submit:missingStored')
-  const missing = missingForSubmission(form)
-  return missing === '' ? '' : language === 'zh' ? missing : t('submit:missingFields')
+  return files.some((file) => file.state !== 'stored') ? t('submit:missingStored') : ''
+}
+
+/** What is still missing, in the words of the server's own rule where there is one. */
+const useMissing = (form: Form, files: FileJson[]): string => {
+  const { t, language } = useLibrary()
+  const gap = missingForSubmission(form)
+  return [gap === '' ? '' : GAPS[gap][language], useMissingFile(files)].filter(Boolean).join(t('common:semicolon'))
 }
 
 /** Step 4: the declaration, what happens next, and the button. */
@@ -33,6 +37,8 @@ export const SendStep = ({ form, files, onChange, onSend }: Props) => {
   const [isSending, setIsSending] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const lock = useRef(false)
+  // What was refused may be mended by now.
+  useEffect(() => setError(null), [form])
   const missing = useMissing(form, files)
   const send = async () => {
     if (lock.current) return

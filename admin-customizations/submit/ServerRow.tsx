@@ -1,11 +1,10 @@
 'use client'
 
-import { Button } from '@payloadcms/ui'
-
 import { formatSize } from '../lib/format'
 import type { FileJson } from '../lib/types'
 import { useLibrary } from '../lib/useLibrary'
 import { Choice, type Option } from '../parts/Choice'
+import { ConfirmButton } from '../parts/ConfirmButton'
 import { FileName } from '../parts/FileName'
 import { FileChecks } from './FileChecks'
 import { TransferBar } from './TransferBar'
@@ -16,7 +15,7 @@ type Props = {
   local: LocalUpload | undefined
   kinds: Option[]
   onKind: (kind: string) => void
-  onDelete: () => void
+  onDelete: () => Promise<void>
   onPause: () => void
   onResume: () => void
 }
@@ -31,12 +30,9 @@ export const ServerRow = ({ file, local, kinds, onKind, onDelete, onPause, onRes
         <FileName name={file.name} />
         <small>{formatSize(file.size)}</small>
       </div>
-      <div className="lib-file__state" aria-live="polite">
-        {isSending ? (
-          <TransferBar local={local} onPause={onPause} onResume={onResume} />
-        ) : (
-          <FileChecks file={file} isSent={local?.state === 'sent'} />
-        )}
+      <div className="lib-file__state">
+        {isSending ? <TransferBar local={local} onPause={onPause} onResume={onResume} /> : null}
+        <div aria-live="polite">{isSending ? null : <FileChecks file={file} isSent={local?.state === 'sent'} />}</div>
       </div>
       <div className="lib-file__actions">
         <Choice
@@ -46,15 +42,12 @@ export const ServerRow = ({ file, local, kinds, onKind, onDelete, onPause, onRes
           options={kinds}
           onChange={onKind}
         />
-        <Button
-          buttonStyle="secondary"
-          size="small"
-          margin={false}
-          aria-label={t('submit:deleteOf', { name: file.name })}
-          onClick={onDelete}
-        >
-          {t('submit:delete')}
-        </Button>
+        <ConfirmButton
+          label={t('submit:delete')}
+          name={t('submit:deleteOf', { name: file.name })}
+          question={t('submit:deleteQuestion', { name: file.name })}
+          onConfirm={onDelete}
+        />
       </div>
     </li>
   )

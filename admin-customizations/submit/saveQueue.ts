@@ -60,8 +60,9 @@ export const createSaveQueue = <Patch extends object>(options: Options<Patch>) =
   }
 
   const drain = async () => {
-    do await writeOnce()
-    while (hasWaiting())
+    // Without an id even an empty form is written: a file that is dropped first needs a working copy to hang on.
+    if (id === null) await writeOnce()
+    while (hasWaiting()) await writeOnce()
   }
 
   const run = (): Promise<void> => {
@@ -74,7 +75,10 @@ export const createSaveQueue = <Patch extends object>(options: Options<Patch>) =
 
   const schedule = (after: number) => {
     clearTimeout(timer)
-    timer = setTimeout(() => void run().catch(() => undefined), after)
+    timer = setTimeout(() => {
+      // A write that was under way may have taken it along.
+      if (hasWaiting()) void run().catch(() => undefined)
+    }, after)
   }
 
   return {

@@ -1,6 +1,6 @@
-import { DetailedError, Upload } from 'tus-js-client'
+import { Upload } from 'tus-js-client'
 
-import { ApiFailure, failureOf } from '../lib/api'
+import { keepAddress, transferFailure } from './keepAddress'
 
 /** 8 MiB: large enough for a good line, small enough that a broken one loses little. */
 const CHUNK = 8 * 1024 * 1024
@@ -19,13 +19,6 @@ type Args = {
 /** The last part of an upload's address, which the server keeps as `tusId`. */
 export const tusIdOf = (url: string | null): string => url?.split('?')[0]?.split('/').filter(Boolean).pop() ?? ''
 
-const failure = (error: Error | DetailedError): unknown => {
-  const response = error instanceof DetailedError ? error.originalResponse : null
-  return response && response.getStatus() > 0
-    ? failureOf(response.getStatus(), response.getBody())
-    : new ApiFailure('NETWORK', '', 0)
-}
-
 /**
  * Sends one file by the tus protocol. The browser remembers what it began (its fingerprint is name, size and time of the
  * file), so that the same file chosen again after a reload goes on where it stopped.
@@ -41,11 +34,8 @@ export const startTransfer = async (args: Args): Promise<Upload> => {
     onUploadUrlAvailable: () => onUrl(tusIdOf(upload.url)),
     onProgress: (sent) => onProgress(sent),
     onSuccess: onDone,
-    onError: (error) => onError(failure(error)),
-    onShouldRetry: (error) => {
-      const status = error.originalResponse?.getStatus() ?? 0
-      return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500
-    },
+    onError: (error) => onError(transferFailure(error)),
+    ...keepAddress,
   })
   const previous = (await upload.findPreviousUploads()).find((each) => each.metadata.resource === resource)
   if (previous) upload.resumeFromPreviousUpload(previous)

@@ -81,6 +81,8 @@ const open = async (key: string) => {
     patch(key, { state: 'failed', error })
   }
   inner.isOpening = false
+  // Whatever came of it, a place may be free for the next that waits.
+  pump()
 }
 
 const pump = () => {

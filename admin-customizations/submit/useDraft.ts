@@ -3,15 +3,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 import { api } from '../lib/api'
-import { recall, remember } from '../lib/storage'
 import type { Form, Me, WorkDetailJson } from '../lib/types'
 import { useLoad } from '../lib/useLoad'
 import { bodyOfPatch, EMPTY_FORM, formOf } from './form'
 import { createSaveQueue, type SaveQueue, type SaveState } from './saveQueue'
+import { keepUnsaved, recallUnsaved } from './unsaved'
 
 type Patch = Partial<Form>
-
-const copyKey = (me: Me, id: string | null) => `unsaved:${me.id}:${id ?? 'new'}`
 
 const write = async (id: string | null, patch: Patch): Promise<string> => {
   const body = bodyOfPatch(patch)
@@ -54,9 +52,9 @@ export const useDraft = ({ me, id: openedId, onCreated }: Args) => {
           onCreated(created)
           window.history.replaceState(null, '', `/admin/submit/${created}`)
         },
-        keep: (of, unsaved) => remember(copyKey(me, of), unsaved),
+        keep: (of, patch) => keepUnsaved({ person: me.id, id: of, patch }),
       })
-      const unsaved = recall<Patch>(copyKey(me, openedId))
+      const unsaved = recallUnsaved({ person: me.id, id: openedId })
       setForm({ ...stored, ...unsaved })
       if (unsaved) {
         setIsRestored(true)

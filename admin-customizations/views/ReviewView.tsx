@@ -9,6 +9,6 @@ export const ReviewView = (props: AdminViewServerProps) => {
     props,
     path: `/admin/review/${id}`,
     roles: ['contentReviewer', 'technicalReviewer'],
-    render: () => <Review key={id} id={id} />,
+    render: (me) => <Review key={id} me={me} id={id} />,
   })
 }

@@ -2,7 +2,10 @@ import type { Config } from 'payload'
 
 type Views = NonNullable<NonNullable<NonNullable<Config['admin']>['components']>['views']>
 
-/** The own admin views; components are named by path, so that the config loads without Next. */
+/**
+ * The own admin views; components are named by path, so that the config loads without Next. The titles are what a window is
+ * called until `useTitle` names it in the person's language.
+ */
 export const views: Views = {
   dashboard: { Component: '/views/DashboardView#DashboardView' },
   submit: { Component: '/views/SubmitView#SubmitView', path: '/submit', meta: { title: '提交资源' } },

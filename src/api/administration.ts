@@ -1,11 +1,16 @@
 import { z } from 'zod'
 
 import { findPlace } from '../access/actor'
+import { recordStreamEvent } from '../audit/recordStreamEvent'
 import { ROLES } from '../domain/roles'
+import { isRowId } from '../domain/rowId'
 import { env } from '../env'
+import { AppError } from '../errors'
+import { reviveJob } from '../jobs/queue'
 import { SLUG } from '../slugs'
 import { issueClientKey, revokeClientKey } from '../workflow/clientKeys'
 import { grantRole, requireAdministrator, revokeRole } from '../workflow/grants'
+import type { JobRow } from '../workflow/jobRow'
 import { restoreShelf, RETIRE_REASONS, retire } from '../workflow/shelves'
 import { findRows } from '../workflow/transition'
 import { bodyOf, endpoint } from './endpoint'
@@ -81,6 +86,20 @@ export const administrationEndpoints = [
     handler: async ({ req, actor, params }) => {
       const { id, state } = await revokeClientKey({ payload: req.payload, actor, key: params.id! })
       return { id, state }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/administration/jobs/:id/revive',
+    handler: async ({ req: { payload }, actor, params }) => {
+      requireAdministrator(actor)
+      const where = { id: { equals: params.id } }
+      const job = isRowId(params.id) ? await payload.db.findOne<JobRow>({ collection: SLUG.jobs, where }) : null
+      if (!job) throw new AppError('NOT_FOUND')
+      if (job.state !== 'dead' || !(await reviveJob({ payload, job }))) throw new AppError('STAGE_CONFLICT')
+      const { id, key, type, entity } = job
+      await recordStreamEvent({ payload, type: 'job.revived', actor: actor.id, data: { job: id, key, type, entity } })
+      return { job: { id, state: 'queued' } }
     },
   }),
   endpoint({

@@ -4,15 +4,16 @@ import type { z } from 'zod'
 import { actorOf, requireActor } from '../access/actor'
 import type { Actor } from '../domain/actor'
 import { AppError, isAppError, type Language, messageOf } from '../errors'
+import { withDetail } from './details'
 
 /** The language of a request, Chinese unless English is asked for. */
 export const languageOf = (req: Pick<PayloadRequest, 'i18n'>): Language => (req.i18n?.language === 'en' ? 'en' : 'zh')
 
 /** The error output of every own endpoint and route: a code to quote, a sentence, the parameters. */
-export const errorResponse = (error: AppError, language: Language): Response =>
+export const errorResponse = ({ code, params, status }: AppError, language: Language): Response =>
   Response.json(
-    { errors: [{ code: error.code, message: messageOf(error.code, error.params, language), params: error.params }] },
-    { status: error.status },
+    { errors: [{ code, message: messageOf(code, withDetail(params, language), language), params }] },
+    { status },
   )
 
 type Asked<Who> = { req: PayloadRequest; actor: Who; params: Record<string, string>; query: URLSearchParams }

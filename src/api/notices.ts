@@ -1,3 +1,4 @@
+import { isRowId } from '../domain/rowId'
 import { AppError } from '../errors'
 import { SLUG } from '../slugs'
 import { endpoint, pageOf } from './endpoint'
@@ -25,6 +26,7 @@ export const noticeEndpoints = [
         sort: '-at',
         page,
         limit,
+        pagination: true,
       })
       const unread = await req.payload.db.count({
         collection: SLUG.notices,
@@ -40,6 +42,7 @@ export const noticeEndpoints = [
     method: 'post',
     path: '/work/notices/:id/read',
     handler: async ({ req, actor, params }) => {
+      if (!isRowId(params.id)) throw new AppError('NOT_FOUND')
       const won = await req.payload.db.updateOne({
         collection: SLUG.notices,
         where: { and: [{ id: { equals: params.id } }, { user: { equals: actor.id } }] },

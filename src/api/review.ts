@@ -4,17 +4,42 @@ import { z } from 'zod'
 import { scopeQuery } from '../access/rules'
 import type { Actor } from '../domain/actor'
 import { RETURN_REASONS, reasonsOf } from '../domain/reasons'
+import { overdueBefore, reviewDaysLeft } from '../domain/reviewDays'
 import { TRACK_ROLE, TRACKS, type Track } from '../domain/roles'
+import { isRowId } from '../domain/rowId'
 import { env } from '../env'
-import { AppError, isAppError } from '../errors'
+import { AppError, isAppError, type Language } from '../errors'
 import { SLUG } from '../slugs'
 import { claimReview, decideReview, releaseReview } from '../workflow/reviews'
 import type { ReviewRow } from '../workflow/rows'
 import { findRows, readRow } from '../workflow/transition'
 import { bodyOf, endpoint, languageOf, pageOf } from './endpoint'
+import { fileUrl, revisionMarks } from './revisionMarks'
 import { reviewView, revisionView } from './views'
 
 const FILTERS = ['stage', 'grade', 'subject', 'kind', 'school'] as const
+const SEARCHED = ['title', 'ownerName', 'nodePath'] as const
+
+/** What the filter of a queue asks of a seat; unknown and empty values ask nothing. */
+const filterQuery = (values: Record<string, string | undefined>): Where[] => {
+  const words = (values.q ?? '').trim()
+  return [
+    ...FILTERS.flatMap((name): Where[] => (values[name] ? [{ [name]: { equals: values[name] } }] : [])),
+    ...(words ? [{ or: SEARCHED.map((column) => ({ [column]: { contains: words } })) }] : []),
+  ]
+}
+
+const filterText = z.string().max(200).optional()
+const claimNextBody = z.object({
+  track: z.enum(TRACKS),
+  count: z.number().int().min(1).max(20).default(10),
+  stage: filterText,
+  grade: filterText,
+  subject: filterText,
+  kind: filterText,
+  school: filterText,
+  q: filterText,
+})
 
 const trackOf = (value: string | null): Track => {
   if (!TRACKS.includes(value as Track)) throw new AppError('BAD_INPUT', { detail: 'track' })
@@ -41,7 +66,7 @@ const readCovered = async ({
   const tracks = TRACKS.filter((track) => scopeQuery(actor.grants, TRACK_ROLE[track]) !== false)
   const query: Where = { or: tracks.map((track) => ({ and: officeQuery(actor, track) })) }
   const found =
-    tracks.length === 0
+    tracks.length === 0 || !isRowId(id)
       ? []
       : await findRows({
           payload: req.payload,
@@ -56,7 +81,15 @@ const readCovered = async ({
 const count = async (req: PayloadRequest, where: Where[]): Promise<number> =>
   (await req.payload.db.count({ collection: SLUG.reviews, where: { and: where } })).totalDocs
 
-const fileUrl = (revision: string, asset: string, suffix = '') => `/media/revisions/${revision}/${asset}${suffix}`
+/** A seat as its office sees it: whose it is, and the working days that are left while nobody has decided. */
+const seatView = ({ row, actor, language }: { row: ReviewRow; actor: Actor; language: Language }) => ({
+  ...reviewView({ row, language }),
+  isMine: row.reviewer === actor.id,
+  isOwnWork: row.owner === actor.id,
+  daysLeft: ['open', 'claimed'].includes(row.state)
+    ? reviewDaysLeft({ openedAt: row.openedAt, now: new Date() })
+    : null,
+})
 
 /** The reviewer's side: queue, one item, claim, give back, approve, return. */
 export const reviewEndpoints = [
@@ -67,32 +100,34 @@ export const reviewEndpoints = [
       const track = trackOf(query.get('track'))
       const office = officeQuery(actor, track)
       const { page, limit } = pageOf(query, 100)
-      const filters: Where[] = FILTERS.flatMap((name) =>
-        query.get(name) ? [{ [name]: { equals: query.get(name) } }] : [],
-      )
-      const words = (query.get('q') ?? '').trim()
-      if (words)
-        filters.push({ or: ['title', 'ownerName', 'nodePath'].map((column) => ({ [column]: { contains: words } })) })
-      const view = query.get('view') ?? 'waiting'
+      const filters = filterQuery(Object.fromEntries(query))
+      const view = query.get('view') ?? ''
       const open: Where = { state: { in: ['open', 'claimed'] } }
       const mine: Where[] = [{ state: { equals: 'claimed' } }, { reviewer: { equals: actor.id } }]
       const decided: Where[] = [{ state: { in: ['approved', 'returned'] } }, { reviewer: { equals: actor.id } }]
-      const chosen = view === 'mine' ? mine : view === 'decided' ? decided : [open]
+      const overdue: Where[] = [open, { openedAt: { less_than: overdueBefore(new Date()).toISOString() } }]
+      const chosen = view === 'mine' ? mine : view === 'decided' ? decided : view === 'overdue' ? overdue : [open]
       const found = await req.payload.db.find<ReviewRow>({
         collection: SLUG.reviews,
         where: { and: [...office, ...chosen, ...filters] },
         sort: view === 'decided' ? '-decidedAt' : 'openedAt',
         page,
         limit,
+        pagination: true,
       })
       const language = languageOf(req)
+      const marks = await revisionMarks({ payload: req.payload, ids: found.docs.map((row) => row.revision) })
       return {
         items: found.docs.map((row) => ({
-          ...reviewView({ row, language }),
-          isMine: row.reviewer === actor.id,
-          isOwnWork: row.owner === actor.id,
+          ...seatView({ row, actor, language }),
+          notes: marks.get(row.revision)?.notes ?? 0,
+          poster: marks.get(row.revision)?.poster ?? null,
         })),
-        counts: { waiting: await count(req, [...office, open]), mine: await count(req, [...office, ...mine]) },
+        counts: {
+          waiting: await count(req, [...office, open]),
+          mine: await count(req, [...office, ...mine]),
+          overdue: await count(req, [...office, ...overdue]),
+        },
         page,
         totalPages: found.totalPages,
         total: found.totalDocs,
@@ -103,15 +138,17 @@ export const reviewEndpoints = [
     method: 'post',
     path: '/review/claim-next',
     handler: async ({ req, actor }) => {
-      const { track, count: wanted } = await bodyOf(
-        req,
-        z.object({ track: z.enum(TRACKS), count: z.number().int().min(1).max(20).default(10) }),
-      )
+      const { track, count: wanted, ...filter } = await bodyOf(req, claimNextBody)
       const candidates = await findRows({
         payload: req.payload,
         slug: SLUG.reviews,
         where: {
-          and: [...officeQuery(actor, track), { state: { equals: 'open' } }, { owner: { not_equals: actor.id } }],
+          and: [
+            ...officeQuery(actor, track),
+            { state: { equals: 'open' } },
+            { owner: { not_equals: actor.id } },
+            ...filterQuery(filter),
+          ],
         },
         sort: 'openedAt',
         limit: wanted * 3,
@@ -144,11 +181,7 @@ export const reviewEndpoints = [
         sort: '-number',
       })
       return {
-        review: {
-          ...reviewView({ row, language }),
-          isMine: row.reviewer === actor.id,
-          isOwnWork: row.owner === actor.id,
-        },
+        review: seatView({ row, actor, language }),
         revision: revisionView({ row: revision, language }),
         metadata: revision.metadata,
         files: revision.files.map((file) => {

@@ -84,6 +84,7 @@ export const workEndpoints = [
         sort: '-updatedAt',
         page,
         limit,
+        pagination: true,
       })
       return {
         items: await describeWork({ payload: req.payload, docs: found.docs, language: languageOf(req) }),

@@ -29,7 +29,7 @@ export const retire = async (
   const row = await readRow({ payload, slug: SLUG.shelves, id: shelf })
   const isOwnersWish = reason === 'ownerRequest' && row.owner === actor.id && hasRole(actor.grants, 'teacher')
   if (!isOwnersWish) requireAdministrator(actor)
-  if (!RETIRE_REASONS.includes(reason)) throw new AppError('BAD_INPUT', { detail: '出库原因' })
+  if (!RETIRE_REASONS.includes(reason)) throw new AppError('BAD_INPUT', { detail: 'reason' })
   if (row.state !== 'live' && row.state !== 'noticed') throw new AppError('NOT_LIVE')
   const purgeAfter = new Date(now.getTime() + graceDays * 86_400_000).toISOString()
   return transition({

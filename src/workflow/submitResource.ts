@@ -67,11 +67,10 @@ const freezeFiles = async ({ payload, files }: { payload: Payload; files: Resour
   let durationSeconds = 0
   const manifest = files.map((file): ManifestFile => {
     const upload = uploads.get(file.upload)
-    if (upload?.state === 'rejected')
-      throw new AppError('INCOMPLETE', { detail: `文件“${file.name}”不能用，请删除或重新上传` })
+    if (upload?.state === 'rejected') throw new AppError('INCOMPLETE', { detail: 'fileRejected', name: file.name })
     if (upload?.state !== 'stored') throw new AppError('UPLOAD_PENDING', { name: file.name })
     const group = kinds.get(file.kind)
-    if (!group) throw new AppError('INCOMPLETE', { detail: `请选择文件“${file.name}”的类型` })
+    if (!group) throw new AppError('INCOMPLETE', { detail: 'fileWithoutKind', name: file.name })
     if (upload.probe?.video) durationSeconds = Math.max(durationSeconds, upload.probe.durationSeconds)
     return {
       file: file.id,

@@ -3,28 +3,37 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 
 import { Server } from '@tus/server'
-import type { Payload } from 'payload'
+import { executeAuthStrategies, type Payload } from 'payload'
 
 import { loadActor } from '../../access/actor'
 import type { Actor } from '../../domain/actor'
 import { ACCEPTED_FILES, acceptedFile, guessKind } from '../../domain/media/accept'
 import { env } from '../../env'
 import { AppError, isAppError, messageOf } from '../../errors'
+import { readingHeaders } from '../../library/readingHeaders'
 import { SLUG } from '../../slugs'
-import { createTusStore, tusObject } from '../../storage/tusStore'
+import { createTusStore, isTusId, tusObject } from '../../storage/tusStore'
 import { discardFile, findUpload, receiveUpload, startUpload } from '../../workflow/uploads'
 import { errorResponse } from '../endpoint'
 import { createLocker } from './locker'
 
 export const UPLOAD_PATH = '/uploads'
 
-/** The actor of the request that the tus server is serving. */
-const serving = new AsyncLocalStorage<Actor>()
+/** Who asks the tus server for something, and the row of the upload that this request began. */
+type Serving = { actor: Actor; started?: string }
+const requests = new AsyncLocalStorage<Serving>()
 
-const currentActor = (): Actor => {
-  const actor = serving.getStore()
-  if (!actor) throw new AppError('NOT_SIGNED_IN')
-  return actor
+const currentRequest = (): Serving => {
+  const serving = requests.getStore()
+  if (!serving) throw new AppError('NOT_SIGNED_IN')
+  return serving
+}
+
+/** The id in an address `/uploads/<id>`, whatever stands behind the question mark; null for any other address. */
+const tusIdOf = (url: string): string | null => {
+  const { pathname } = new URL(url, 'http://localhost')
+  const id = pathname.startsWith(`${UPLOAD_PATH}/`) ? pathname.slice(UPLOAD_PATH.length + 1) : ''
+  return isTusId(id) ? id : null
 }
 
 const cleanName = (value: string | null | undefined): string =>
@@ -46,14 +55,17 @@ const createServer = ({ payload }: { payload: Payload }): Server =>
     locker: createLocker({ payload }),
     relativeLocation: true,
     maxSize: env().UPLOAD_MAX_BYTES,
+    // Its own reading takes the last part of the whole address, query included: another upload than the one checked here.
+    getFileIdFromRequest: (request) => tusIdOf(request.url) ?? undefined,
     namingFunction: () => randomBytes(16).toString('hex'),
     onUploadCreate: async (_req, upload) => {
       const { filename, filetype, resource, kind } = upload.metadata ?? {}
       const name = cleanName(filename)
       accepted(name)
-      await startUpload({
+      const serving = currentRequest()
+      const { id } = await startUpload({
         payload,
-        actor: currentActor(),
+        actor: serving.actor,
         tusId: upload.id,
         resource: resource ?? '',
         name,
@@ -63,6 +75,7 @@ const createServer = ({ payload }: { payload: Payload }): Server =>
         maxBytes: env().UPLOAD_MAX_BYTES,
         quotaBytes: env().UPLOAD_QUOTA_BYTES,
       })
+      serving.started = id
       return {}
     },
     onResponseError: (_req, error) => {
@@ -111,16 +124,45 @@ const removeFile = async ({ payload, actor, upload }: { payload: Payload; actor:
   if (file) await discardFile({ payload, actor, file: file.id })
 }
 
+/** The signed-in person, read anew at each request. @throws NOT_SIGNED_IN, also for people disabled since they signed in */
+const uploaderOf = async ({ payload, request }: { payload: Payload; request: Request }): Promise<Actor> => {
+  // Browsers send the marks of an own request with PATCH and POST, but not with HEAD over plain http.
+  const isReading = request.method === 'HEAD'
+  const headers = isReading ? readingHeaders(request.headers) : request.headers
+  const { user } = await executeAuthStrategies({ payload, headers })
+  if (!user || user.collection !== SLUG.users || user.isDisabled) throw new AppError('NOT_SIGNED_IN')
+  return loadActor({ payload, user: user as never })
+}
+
+/** What must follow the tus server's answer: the row of an upload whose bytes came, or the end of one that never began. */
+const follow = async ({
+  payload,
+  request,
+  response,
+  serving: { actor, started },
+}: {
+  payload: Payload
+  request: Request
+  response: Response
+  serving: Serving
+}): Promise<void> => {
+  // The store failed after the row was written: the teacher would see a file that never gets a byte.
+  if (started && response.status !== 201) return removeFile({ payload, actor, upload: started })
+  // A creation may bring bytes along, perhaps all of them.
+  const location = response.headers.has('upload-offset') ? response.headers.get('location') : null
+  const tusId = tusIdOf(location ?? request.url)
+  if (tusId) await settleIfComplete({ payload, actor, tusId })
+}
+
 /**
- * Resumable uploads by the tus protocol 1.0 (creation, termination) for signed-in teachers. Metadata of a creation:
- * filename, filetype, resource (id of the working copy), kind (asset kind; guessed from the name when empty).
+ * Resumable uploads by the tus protocol 1.0 (creation, with upload, termination) for signed-in teachers. Metadata of a
+ * creation: filename, filetype, resource (id of the working copy), kind (asset kind; guessed from the name when empty).
  */
 export const handleUpload = async ({ payload, request }: { payload: Payload; request: Request }): Promise<Response> => {
   try {
-    const { user } = await payload.auth({ headers: request.headers })
-    if (!user || user.collection !== SLUG.users) throw new AppError('NOT_SIGNED_IN')
-    const actor = await loadActor({ payload, user: user as never })
-    const tusId = new URL(request.url).pathname.slice(UPLOAD_PATH.length + 1)
+    const actor = await uploaderOf({ payload, request })
+    const tusId = tusIdOf(request.url)
+    if (!tusId && new URL(request.url).pathname !== UPLOAD_PATH) throw new AppError('NOT_FOUND')
     const upload = tusId ? await ownUpload({ payload, actor, tusId }) : null
     if (request.method === 'DELETE') {
       if (!upload) throw new AppError('NOT_FOUND')
@@ -129,9 +171,9 @@ export const handleUpload = async ({ payload, request }: { payload: Payload; req
     }
     server ??= createServer({ payload })
     const tus = server
-    const response = await serving.run(actor, () => tus.handleWeb(request as never))
-    if (tusId && (request.method === 'PATCH' || request.method === 'HEAD'))
-      await settleIfComplete({ payload, actor, tusId })
+    const serving: Serving = { actor }
+    const response = await requests.run(serving, () => tus.handleWeb(request as never))
+    if (request.method !== 'OPTIONS') await follow({ payload, request, response, serving })
     return response
   } catch (error) {
     if (isAppError(error))

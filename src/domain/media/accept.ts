@@ -8,8 +8,8 @@ export type AcceptedFile = { ext: string; mimes: readonly string[]; group: FileG
 const openXml = (part: string): string => `application/vnd.openxmlformats-officedocument.${part}`
 
 /**
- * What may be uploaded: extension without the dot, the media types that browsers send and that a look at the bytes gives
- * (OLE files of old Office are all application/x-cfb), and the asset group that is guessed without a telling name.
+ * What may be uploaded: extension without the dot, the media types that browsers send and that a look at the bytes gives,
+ * the one under which it is kept first (OLE files of old Office are all application/x-cfb), and the asset group that is guessed without a telling name.
  */
 export const ACCEPTED_FILES: readonly AcceptedFile[] = [
   { ext: 'mp4', mimes: ['video/mp4', 'video/x-m4v'], group: 'video', kind: 'video' },
@@ -28,7 +28,13 @@ export const ACCEPTED_FILES: readonly AcceptedFile[] = [
   { ext: 'm2ts', mimes: ['video/mp2t'], group: 'video', kind: 'video' },
   { ext: '3gp', mimes: ['video/3gpp'], group: 'video', kind: 'video' },
   { ext: 'mp3', mimes: ['audio/mpeg', 'audio/mp3'], group: 'audio', kind: 'material' },
-  { ext: 'm4a', mimes: ['audio/mp4', 'audio/x-m4a'], group: 'audio', kind: 'material' },
+  // Recorders write an MP4's brand into sound files too, so that they look like videos; the worker checks that they are none.
+  {
+    ext: 'm4a',
+    mimes: ['audio/mp4', 'audio/x-m4a', 'video/mp4', 'video/3gpp', 'video/quicktime'],
+    group: 'audio',
+    kind: 'material',
+  },
   { ext: 'aac', mimes: ['audio/aac'], group: 'audio', kind: 'material' },
   { ext: 'wav', mimes: ['audio/wav', 'audio/x-wav', 'audio/vnd.wave'], group: 'audio', kind: 'material' },
   { ext: 'jpg', mimes: ['image/jpeg'], group: 'picture', kind: 'material' },
@@ -54,6 +60,18 @@ export const ACCEPTED_FILES: readonly AcceptedFile[] = [
   { ext: 'wps', mimes: ['application/vnd.ms-works', 'application/x-cfb'], group: 'office', kind: 'material' },
   { ext: 'et', mimes: ['application/vnd.ms-excel', 'application/x-cfb'], group: 'office', kind: 'material' },
 ]
+
+/**
+ * The type that a file is kept under: of those that its name allows, by what its bytes were found to be; '' when they are
+ * something else. Videos are judged by ffprobe.
+ */
+export const keptMime = ({ accepted, found }: { accepted: AcceptedFile; found: string }): string => {
+  const [usual = ''] = accepted.mimes
+  if (accepted.group === 'video') return found.startsWith('video/') ? found : usual
+  if (!accepted.mimes.includes(found)) return ''
+  const isVague = accepted.group === 'audio' || found === 'application/zip' || found === 'application/x-cfb'
+  return isVague ? usual : found
+}
 
 /** Telling words in a file's name, first match wins: a 练习课课件 is courseware, a 导学案 a plan. */
 const NAME_HINTS: readonly { pattern: RegExp; kind: AssetGroup }[] = [

@@ -13,6 +13,9 @@ const FRAME_RATES = [
   { frameRate: '30', fps: 30 },
 ] as const
 
+/** A peak this many times the average is the rate that the picture was recorded at, with frames left out. */
+const PEAK_COUNTS = 1.5
+
 /** Averages of one and the same rate differ this much (phones). */
 const RATE_WOBBLE = 0.02
 
@@ -44,6 +47,9 @@ export const targetFrameRate = ({
   return { ...(nearest ?? usable.find((rate) => rate.fps >= wanted) ?? usable[usable.length - 1] ?? FRAME_RATES[4]) }
 }
 
+/** The rate to start from: the average of a steady picture, the peak of one with frames left out. */
+const sourceFps = ({ fps, peakFps }: VideoStream): number => (peakFps > PEAK_COUNTS * fps ? peakFps : fps)
+
 const videoTargetOf = ({
   video,
   audioBitRate,
@@ -57,7 +63,7 @@ const videoTargetOf = ({
   const size = displaySize(video)
   return {
     ...fitWithin({ size, longSide: published.maxLongSide, shortSide: published.maxShortSide }),
-    ...targetFrameRate({ fps: video.fps, maxFps: published.maxFps }),
+    ...targetFrameRate({ fps: sourceFps(video), maxFps: published.maxFps }),
     bitRate: Math.min(target.videoBitRate, target.totalBitRate - audioBitRate),
   }
 }

@@ -111,6 +111,14 @@ export const MEDIA_REASONS = {
     zh: '文件内容与扩展名 .{ext} 不符，可能改过名字或已损坏。请用原来的软件打开，另存后再上传。',
     en: 'The content is not what .{ext} says: it was renamed or is damaged. Open it in its own program, save it again, then upload it.',
   },
+  BAD_PICTURE: {
+    zh: '这张图片无法完整打开，可能已损坏，或只是改了扩展名。请用看图软件打开，另存为 JPG 或 PNG 后再上传。',
+    en: 'This picture cannot be opened whole: it is damaged, or something else under a picture name. Open it in a viewer, save it as JPG or PNG, then upload it.',
+  },
+  PICTURE_PIXELS: {
+    zh: '这张图片超过 6700 万像素（约 8192×8192）。请缩小后再上传。',
+    en: 'This picture has more than 67 megapixels (about 8192×8192). Make it smaller and upload it again.',
+  },
   TOO_SLOW: {
     zh: '处理这个视频花的时间太长，已停止。请导出为 MP4（H.264、1280×720）后再上传。',
     en: 'Processing took too long and was stopped. Export the video as MP4 (H.264, 1280×720) and upload it again.',

@@ -16,6 +16,8 @@ export type VideoStream = {
   sar: number
   /** Average frames a second over the stream. */
   fps: number
+  /** Frames a second where the picture moves (screen recorders leave frames out); the average when that is not known. */
+  peakFps: number
   /** Bit/s; null when the container does not say. */
   bitRate: number | null
   durationSeconds: number | null

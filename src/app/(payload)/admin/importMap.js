@@ -1,6 +1,7 @@
 import { Nav as Nav_cd1d123f63a3aa7277b114fa5693b97c } from '../../../../admin-customizations/nav/Nav'
 import { Icon as Icon_ab907b64888346be01c73b4008a82fb1 } from '../../../../admin-customizations/graphics/Icon'
 import { Logo as Logo_18511c0cf9cf95761601ec48f5703bd5 } from '../../../../admin-customizations/graphics/Logo'
+import { ForgotNote as ForgotNote_e46ef4888eee5bbe23aa2cd187550b08 } from '../../../../admin-customizations/login/ForgotNote'
 import { LibraryLinks as LibraryLinks_46bcf0a15b4766437fdb60f560f2c5bd } from '../../../../admin-customizations/nav/LibraryLinks'
 import { DashboardView as DashboardView_82a11fd6182d596641f4ad0b2f48cd8a } from '../../../../admin-customizations/views/DashboardView'
 import { SubmitView as SubmitView_90256653b57a923618ddb21df4e91152 } from '../../../../admin-customizations/views/SubmitView'
@@ -14,6 +15,7 @@ export const importMap = {
   "/nav/Nav#Nav": Nav_cd1d123f63a3aa7277b114fa5693b97c,
   "/graphics/Icon#Icon": Icon_ab907b64888346be01c73b4008a82fb1,
   "/graphics/Logo#Logo": Logo_18511c0cf9cf95761601ec48f5703bd5,
+  "/login/ForgotNote#ForgotNote": ForgotNote_e46ef4888eee5bbe23aa2cd187550b08,
   "/nav/LibraryLinks#LibraryLinks": LibraryLinks_46bcf0a15b4766437fdb60f560f2c5bd,
   "/views/DashboardView#DashboardView": DashboardView_82a11fd6182d596641f4ad0b2f48cd8a,
   "/views/SubmitView#SubmitView": SubmitView_90256653b57a923618ddb21df4e91152,
