@@ -1,5 +1,6 @@
 import type { Where } from 'payload'
 
+import { REVIEWABLE } from '../domain/review'
 import { type Grant, hasRole, type Role, TRACK_ROLE, TRACKS, type Track } from '../domain/roles'
 import { actorOf } from './actor'
 import type { Rule } from './combinators'
@@ -58,7 +59,7 @@ export const isForReview: Rule = async ({ req }) => {
   const grants = (await actorOf(req))?.grants ?? []
   const scopes = TRACKS.map((track) => scopeQuery(grants, TRACK_ROLE[track])).filter((scope) => scope !== false)
   if (scopes.length === 0) return false
-  const state: Where = { state: { in: ['inReview', 'approved', 'returned', 'superseded'] } }
+  const state: Where = { state: { in: [...REVIEWABLE] } }
   const queries = scopes.filter((scope): scope is Where => scope !== true)
   return queries.length < scopes.length ? state : { and: [state, { or: queries }] }
 }

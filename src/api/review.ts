@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { scopeQuery } from '../access/rules'
 import type { Actor } from '../domain/actor'
 import { RETURN_REASONS, reasonsOf } from '../domain/reasons'
+import { isReviewable } from '../domain/review'
 import { overdueBefore, reviewDaysLeft } from '../domain/reviewDays'
 import { TRACK_ROLE, TRACKS, type Track } from '../domain/roles'
 import { isRowId } from '../domain/rowId'
@@ -151,7 +152,8 @@ export const reviewEndpoints = [
           ],
         },
         sort: 'openedAt',
-        limit: wanted * 3,
+        // Some of them may be refused: one's own work, or the other key already in the same hand.
+        limit: 300,
       })
       const claimed: string[] = []
       for (const row of candidates) {
@@ -174,6 +176,7 @@ export const reviewEndpoints = [
       const language = languageOf(req)
       const row = await readCovered({ req, actor, id: params.id! })
       const revision = await readRow({ payload, slug: SLUG.revisions, id: row.revision })
+      if (!isReviewable(revision.state)) throw new AppError('NOT_FOUND')
       const seats = await findRows({
         payload,
         slug: SLUG.reviews,

@@ -1,4 +1,5 @@
 import { canonicalHash } from './canonical'
+import type { RevisionState } from './lifecycle'
 import { TRACKS, type Track } from './roles'
 
 /** A file of a revision's manifest, frozen at submission. */
@@ -51,6 +52,11 @@ export const subjectHash = ({ track, subject }: { track: Track; subject: ReviewS
     outputs: outputPart(subject.outputs),
     ...(track === 'content' ? { metadata: subject.metadata } : {}),
   })
+
+/** States in which the offices may look at a revision: once the machine let it through, and not once it was taken back. */
+export const REVIEWABLE = ['inReview', 'approved', 'returned', 'superseded'] as const satisfies RevisionState[]
+
+export const isReviewable = (state: RevisionState): boolean => (REVIEWABLE as readonly string[]).includes(state)
 
 export type Seat = { track: Track; state: string; reviewer: string; subjectHash: string }
 

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 
 import type { Actor } from '../domain/actor'
+import { isReviewable } from '../domain/review'
 import { covers, hasRole, TRACK_ROLE, TRACKS } from '../domain/roles'
 import { SLUG } from '../slugs'
 import type { AssetRow, RevisionRow, ShelfRow } from '../workflow/rows'
@@ -37,20 +38,13 @@ const publishedPart = async ({
   return revision?.outputs.find((output) => output.asset === wanted.asset)
 }
 
-const REVIEWABLE: readonly string[] = [
-  'inReview',
-  'approved',
-  'returned',
-  'superseded',
-] satisfies RevisionRow['state'][]
-
 /** Owner, system admin, and reviewers of either office within their scope once the machine let it through. */
 const maySee = ({ actor, revision }: { actor: Actor; revision: RevisionRow }): boolean => {
   if (actor.kind !== 'user') return false
   if (actor.id === revision.owner || hasRole(actor.grants, 'systemAdmin')) return true
   const roles = TRACKS.map((track) => TRACK_ROLE[track] as string)
   return (
-    REVIEWABLE.includes(revision.state) &&
+    isReviewable(revision.state) &&
     actor.grants.some((grant) => roles.includes(grant.role) && covers({ grant, item: revision }))
   )
 }

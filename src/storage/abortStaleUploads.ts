@@ -10,6 +10,9 @@ import {
 
 import { s3OrNull } from './s3OrNull'
 
+/** Where this library writes in parts. Nothing else in the bucket is ours to abort, even without a prefix. */
+const FOLDERS = ['uploads/', 'blobs/']
+
 type Args = { client: S3Client; bucket: string; prefix: string; olderThanMs: number }
 
 async function* unfinished({ client, bucket, prefix }: Args): AsyncGenerator<MultipartUpload> {
@@ -19,7 +22,7 @@ async function* unfinished({ client, bucket, prefix }: Args): AsyncGenerator<Mul
       new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix || undefined, ...marker }),
     )
     // Some stores ignore the prefix, and the bucket may hold another installation.
-    yield* (page.Uploads ?? []).filter(({ Key }) => Key?.startsWith(prefix))
+    yield* (page.Uploads ?? []).filter(({ Key }) => FOLDERS.some((folder) => Key?.startsWith(prefix + folder)))
     marker = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined
   }
 }

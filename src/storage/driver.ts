@@ -83,7 +83,10 @@ export type StorageDriver = {
     isInline?: boolean
   }) => Promise<string | null>
 
-  /** Removes what interrupted writes left and no byte has reached for `olderThanMs`. @returns how many */
+  /**
+   * Removes what interrupted writes left and no byte has reached for `olderThanMs`; on S3 in `uploads/` and `blobs/` only,
+   * since the bucket may not be ours alone. @returns how many
+   */
   abortStaleParts: (args: { olderThanMs: number }) => Promise<number>
 
   /**

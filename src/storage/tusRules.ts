@@ -11,9 +11,12 @@ export type TusStore = DataStore & {
   discard: (args: { id: string }) => Promise<void>
 }
 
-/** No dot in an id: otherwise the note of an upload (`<id>.json`) would be an upload of its own that anyone can delete. @throws 404 */
+/** No dot in an id: otherwise the note of an upload (`<id>.json`) would be an upload of its own that anyone can delete. */
+export const isTusId = (id: string): boolean => /^[A-Za-z0-9_-]{8,64}$/.test(id)
+
+/** @throws 404 for anything but an id */
 export const checkTusId = (id: string): string => {
-  if (!/^[A-Za-z0-9_-]{8,64}$/.test(id)) throw ERRORS.FILE_NOT_FOUND
+  if (!isTusId(id)) throw ERRORS.FILE_NOT_FOUND
   return id
 }
 

@@ -8,6 +8,7 @@ import { TusDisk } from './tusDisk'
 import { TUS_FOLDER, type TusStore } from './tusRules'
 import { TusS3 } from './tusS3'
 
+export { isTusId } from './tusRules'
 export type { TusStore } from './tusRules'
 
 /**
