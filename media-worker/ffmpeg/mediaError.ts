@@ -9,6 +9,8 @@ type Blame = 'file' | 'machine'
  */
 export const MEDIA_ERRORS = {
   UNREADABLE: 'file',
+  BAD_PICTURE: 'file',
+  PICTURE_PIXELS: 'file',
   TRUNCATED: 'file',
   TOO_SLOW: 'file',
   TOO_MUCH_MEMORY: 'file',

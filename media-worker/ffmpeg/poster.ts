@@ -8,6 +8,7 @@ import { fitWithin } from '../../src/domain/media/plan'
 import type { Probe, VideoStream } from '../../src/domain/media/types'
 import { isMediaError, MediaError } from './mediaError'
 import { buildArguments, run } from './run'
+import { TO_SDR } from './toSdr'
 
 export type PictureInfo = { format: 'jpeg' | 'png' | 'webp' | 'gif'; width: number; height: number; sizeBytes: number }
 
@@ -32,15 +33,14 @@ const grabFrame = async ({
   signal?: AbortSignal
 }): Promise<Buffer> => {
   const { width, height } = fitWithin({ size: displaySize(video), longSide: 1280, shortSide: 1280 })
-  const colours = isHdr(video)
-    ? ',zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable,zscale=t=bt709'
-    : ''
+  const colours = isHdr(video) ? TO_SDR : []
+  const filters = [`scale=${width}:${height}`, 'setsar=1', ...colours, 'thumbnail=24', 'format=rgb24']
   const args = buildArguments({
     inputPath,
     inputOptions: ['-threads', '2', '-ss', atSeconds.toFixed(3)],
     outputOptions: [
       ...['-map', `0:${video.index}`, '-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe'],
-      ...['-filter:v', `scale=${width}:${height},setsar=1${colours},thumbnail=24,format=rgb24`],
+      ...['-filter:v', filters.join(',')],
     ],
     output: 'pipe:1',
   })
@@ -87,18 +87,21 @@ export const makePoster = async ({
 }
 
 /**
- * What an uploaded picture is, by its bytes; width and height as shown (EXIF turn applied).
- * @throws MediaError UNREADABLE for anything but JPEG, PNG, WebP and GIF of at most 67 megapixels.
+ * What an uploaded picture is, by its bytes, once it was unpacked whole; width and height as shown (EXIF turn applied).
+ * @throws MediaError BAD_PICTURE for anything but a whole JPEG, PNG, WebP or GIF, PICTURE_PIXELS above 67 megapixels
  */
 export const pictureInfo = async ({ path }: { path: string }): Promise<PictureInfo> => {
   const { size: sizeBytes } = await stat(path)
   try {
-    const { format, width, height, autoOrient } = await sharp(path, { limitInputPixels: MAX_PIXELS }).metadata()
-    if (!FORMATS.includes(format)) throw new MediaError({ code: 'UNREADABLE', detail: format })
-    if (width * height > MAX_PIXELS) throw new MediaError({ code: 'UNREADABLE', detail: `${width}×${height}` })
+    const picture = sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const { format, width, height, autoOrient } = await sharp(path, { limitInputPixels: false }).metadata()
+    if (!FORMATS.includes(format)) throw new MediaError({ code: 'BAD_PICTURE', detail: format })
+    if (width * height > MAX_PIXELS) throw new MediaError({ code: 'PICTURE_PIXELS', detail: `${width}×${height}` })
+    // The header is fine in a file that breaks off, too.
+    await picture.resize({ width: 64 }).raw().toBuffer()
     return { format: format as PictureInfo['format'], width: autoOrient.width, height: autoOrient.height, sizeBytes }
   } catch (error) {
     if (isMediaError(error)) throw error
-    throw new MediaError({ code: 'UNREADABLE', detail: error instanceof Error ? error.message : '' })
+    throw new MediaError({ code: 'BAD_PICTURE', detail: error instanceof Error ? error.message : '' })
   }
 }

@@ -21,6 +21,7 @@ type RawStream = {
   field_order?: string
   color_transfer?: string
   bit_rate?: string
+  start_time?: string
   duration?: string
   sample_rate?: string
   channels?: number
@@ -64,7 +65,19 @@ const streamSeconds = (raw: RawStream): number | null => {
   if (known !== null) return known
   // Matroska says it in a tag: 00:44:59.960000000
   const parts = raw.tags?.DURATION?.split(':').map(Number) ?? []
-  return parts.length === 3 ? positive((parts[0] ?? 0) * 3600 + (parts[1] ?? 0) * 60 + (parts[2] ?? 0)) : null
+  if (parts.length !== 3) return null
+  // ffmpeg and OBS write the time at which the stream ends; mkvmerge, known by its statistics, how long it lasts.
+  const start = raw.tags?.BPS === undefined ? (positive(raw.start_time) ?? 0) : 0
+  return positive((parts[0] ?? 0) * 3600 + (parts[1] ?? 0) * 60 + (parts[2] ?? 0) - start)
+}
+
+/** Rates that a camera or a screen has. Below, nothing moves smoothly; above, it is a clock's tick, not a rate. */
+const PEAK_FPS = { least: 15, most: 120 }
+
+const framesOf = (raw: RawStream): Pick<VideoStream, 'fps' | 'peakFps'> => {
+  const real = ratio(raw.r_frame_rate) ?? 0
+  const fps = ratio(raw.avg_frame_rate) ?? real
+  return { fps, peakFps: real >= PEAK_FPS.least && real <= PEAK_FPS.most ? Math.max(fps, real) : fps }
 }
 
 const videoOf = (raw: RawStream): VideoStream => ({
@@ -77,7 +90,7 @@ const videoOf = (raw: RawStream): VideoStream => ({
   height: raw.height ?? 0,
   rotation: rotationOf(raw),
   sar: ratio(raw.sample_aspect_ratio, ':') ?? 1,
-  fps: ratio(raw.avg_frame_rate) ?? ratio(raw.r_frame_rate) ?? 0,
+  ...framesOf(raw),
   bitRate: positive(raw.bit_rate) ?? positive(raw.tags?.BPS),
   durationSeconds: streamSeconds(raw),
   isInterlaced: INTERLACED.has(raw.field_order ?? ''),

@@ -8,6 +8,7 @@ import { verifyRendition } from '../../src/domain/media/verify'
 import { isMediaError, MediaError } from './mediaError'
 import { probeFile } from './probe'
 import { buildArguments, fileUrl, type Progress, run } from './run'
+import { TO_SDR } from './toSdr'
 
 /** More encoder threads than this cost memory and quality, and gain little at 720p. */
 const MAX_THREADS = 16
@@ -16,15 +17,10 @@ const CONTAINER_BIT_RATE = 20_000
 /** Two cores do 1080p at one and a half times real time; a tenth of real time is not going to end. */
 const WALL_SECONDS_PER_SECOND = 10
 const WALL_SECONDS_LEAST = 600
-
-/** HLG or PQ to ordinary colours, done at the small size, since the steps in between are floating point. */
-const TO_SDR = [
-  'zscale=t=linear:npl=100',
-  'format=gbrpf32le',
-  'zscale=p=bt709',
-  'tonemap=tonemap=hable:desat=0',
-  'zscale=t=bt709:m=bt709:r=tv',
-]
+/** For all tries at one video together: what takes longer would keep the lane from everybody else. */
+const WALL_SECONDS_MOST = 8 * 3600
+/** Part of the packets that cannot be decoded: a glitch may be, a minute missing from a lesson may not. */
+const MAX_ERROR_RATE = 0.02
 
 const threadsOf = (threads: number): number => Math.min(MAX_THREADS, threads > 0 ? threads : availableParallelism())
 
@@ -104,7 +100,7 @@ export const transcodeArguments = ({
       ...['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'],
       ...videoOptions({ probe, plan, profile }),
       ...audioOptions({ plan }),
-      ...['-threads', count, '-max_muxing_queue_size', '4096'],
+      ...['-threads', count, '-max_muxing_queue_size', '4096', '-max_error_rate', `${MAX_ERROR_RATE}`],
       ...['-fflags', '+bitexact', '-movflags', '+faststart', '-progress', 'pipe:1', '-f', 'mp4'],
     ],
     output: fileUrl(outputPath),
@@ -119,14 +115,22 @@ const outputBound = ({ probe, plan, profile }: RenderArgs): number => {
 
 type Hooks = { signal?: AbortSignal; onProgress?: (progress: Progress) => void; wallSeconds?: number }
 
+const wallSecondsOf = ({ durationSeconds }: Probe): number =>
+  Math.min(WALL_SECONDS_MOST, Math.max(WALL_SECONDS_LEAST, durationSeconds * WALL_SECONDS_PER_SECOND))
+
 /** One run, looked at again. @throws MediaError BAD_OUTPUT with the problems' codes, or what run and probeFile throw. */
-const renderOnce = async ({ signal, onProgress, wallSeconds, ...what }: RenderArgs & Hooks): Promise<Probe> => {
+const renderOnce = async ({
+  signal,
+  onProgress,
+  wallSeconds,
+  ...what
+}: RenderArgs & Hooks & { wallSeconds: number }): Promise<Probe> => {
   await run({
     tool: 'ffmpeg',
     args: transcodeArguments(what),
     signal,
     bounds: {
-      wallSeconds: wallSeconds ?? Math.max(WALL_SECONDS_LEAST, what.probe.durationSeconds * WALL_SECONDS_PER_SECOND),
+      wallSeconds,
       outputBytes: outputBound(what),
     },
     onProgress: onProgress ?? (() => {}),
@@ -171,9 +175,12 @@ export const renderVideo = async ({
 }: RenderArgs & Hooks): Promise<{ probe: Probe; plan: Plan }> => {
   if (firstPlan.kind === 'copy') throw new Error('a plan to copy publishes the upload itself: nothing to render')
   let plan: Plan | null = firstPlan
+  const deadline = Date.now() + WALL_SECONDS_MOST * 1000
   for (;;) {
+    const left = (deadline - Date.now()) / 1000
+    const wallSeconds = Math.min(left, rest.wallSeconds ?? wallSecondsOf(rest.probe))
     try {
-      return { probe: await renderOnce({ ...rest, plan }), plan }
+      return { probe: await renderOnce({ ...rest, plan, wallSeconds }), plan }
     } catch (error) {
       await rm(rest.outputPath, { force: true })
       plan = nextPlan({ error, plan, probe: rest.probe, profile: rest.profile })

@@ -4,7 +4,7 @@ import type { Payload } from 'payload'
 
 import { systemActor } from '../../src/domain/actor'
 import { COUNTY_VOD } from '../../src/domain/media/limits'
-import { planRendition } from '../../src/domain/media/plan'
+import { planFullTranscode, planRendition } from '../../src/domain/media/plan'
 import type { Plan, Probe } from '../../src/domain/media/types'
 import type { ManifestFile, Output } from '../../src/domain/review'
 import { env } from '../../src/env'
@@ -15,6 +15,7 @@ import { hashFile } from '../../src/storage/hashStream'
 import { describeAsset, holdAsset, storeAsset } from '../../src/workflow/assets'
 import type { AssetRow, MachineFile } from '../../src/workflow/rows'
 import { readRow } from '../../src/workflow/transition'
+import { isDecodable } from '../ffmpeg/isDecodable'
 import { isMediaError } from '../ffmpeg/mediaError'
 import { makePoster } from '../ffmpeg/poster'
 import { renderVideo } from '../ffmpeg/transcode'
@@ -38,9 +39,10 @@ type Args = {
 }
 
 const outputOf = ({ file, asset, role }: { file: ManifestFile; asset: AssetRow; role: Output['role'] }): Output => {
-  const stem = path.parse(file.name).name
-  const name = role === 'poster' ? `${stem}.jpg` : asset.id === file.asset ? file.name : `${stem}.mp4`
-  return { file: file.file, role, asset: asset.id, sha256: asset.sha256, size: asset.size, mime: asset.mime, name }
+  // An upload that is published itself is an MP4 too, also under the name and type of an M4V or MOV.
+  const [mime, extension] = role === 'poster' ? ['image/jpeg', 'jpg'] : ['video/mp4', 'mp4']
+  const name = `${path.parse(file.name).name}.${extension}`
+  return { file: file.file, role, asset: asset.id, sha256: asset.sha256, size: asset.size, mime, name }
 }
 
 type Kept = { video: AssetRow; poster: AssetRow; plan: Plan['kind'] }
@@ -99,6 +101,21 @@ const keep = async ({
 
 type MakeArgs = Args & { source: AssetRow; probe: Probe; inputPath: string; folder: string }
 
+/** The plan for a file that was judged fit; what a damaged one would pass on unread is decoded and encoded instead. */
+const planFor = async ({
+  inputPath,
+  probe,
+  signal,
+}: {
+  inputPath: string
+  probe: Probe
+  signal: AbortSignal
+}): Promise<Plan> => {
+  const plan = planRendition({ probe, profile: COUNTY_VOD })
+  const isSound = await isDecodable({ path: inputPath, probe, plan, signal })
+  return isSound ? plan : planFullTranscode({ probe, profile: COUNTY_VOD })
+}
+
 /** Makes rendition and poster; a plan to copy publishes the uploaded file itself. */
 const make = async ({
   payload,
@@ -110,7 +127,7 @@ const make = async ({
   signal,
   onProgress,
 }: MakeArgs): Promise<Kept> => {
-  const wanted = planRendition({ probe, profile: COUNTY_VOD })
+  const wanted = await planFor({ inputPath, probe, signal })
   const outputPath = path.join(folder, 'rendition.mp4')
   const posterPath = path.join(folder, 'poster.jpg')
   await makePoster({ inputPath, probe, outputPath: posterPath, signal })
@@ -178,8 +195,7 @@ export const prepareVideo = async (args: Args): Promise<Prepared> => {
       }
     } catch (error) {
       if (!isMediaError(error) || !error.isFileFault) throw error
-      const reason = { code: error.code, level: 'refuse' as const, params: {} }
-      return { machine: { ...report, reasons: [...reasons, reason] }, outputs: [] }
+      return { machine: { ...report, reasons: [...reasons, ...error.reasons] }, outputs: [] }
     }
   })
 }

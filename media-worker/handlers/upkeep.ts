@@ -3,6 +3,7 @@ import { env } from '../../src/env'
 import { isAppError } from '../../src/errors'
 import type { Handler } from '../../src/jobs/handler'
 import { enqueue } from '../../src/jobs/queue'
+import { SCHEDULES } from '../../src/jobs/schedules'
 import { sweep as runSweep } from '../../src/jobs/sweep'
 import { SLUG } from '../../src/slugs'
 import { storage } from '../../src/storage'
@@ -13,6 +14,7 @@ import { purgeShelf as purge, releasePurged } from '../../src/workflow/shelves'
 import { findRows, readRow } from '../../src/workflow/transition'
 import { expireUpload, receiveUpload } from '../../src/workflow/uploads'
 import { cleanWorkFolders } from '../workFolder'
+import { cleanTus } from './cleanTus'
 
 const machine = systemActor('upkeep')
 const DAY = 86_400_000
@@ -113,6 +115,7 @@ export const cleanUploads: Handler = async ({ payload }) => {
     }
   }
   await storage().abortStaleParts({ olderThanMs: Math.max(stale, DAY) })
+  await cleanTus({ payload, olderThanMs: stale })
   await cleanWorkFolders()
 }
 
@@ -150,11 +153,21 @@ const dropUnheld = async (payload: Parameters<Handler>[0]['payload']) => {
   for (const row of rows) await dropIfUnheld({ payload, actor: machine, asset: row.id })
 }
 
-/** Forgets finished jobs after 30 days and silent workers after one; mends what a kill left of references. */
+/** Forgets finished jobs after 30 days, those of the clock and silent workers after one; mends what a kill left of references. */
 export const cleanJobs: Handler = async ({ payload }) => {
   await payload.db.deleteMany({
     collection: SLUG.jobs,
     where: { and: [{ state: { equals: 'done' } }, { finishedAt: { less_than: ago(JOB_DAYS * DAY) } }] },
+  })
+  await payload.db.deleteMany({
+    collection: SLUG.jobs,
+    where: {
+      and: [
+        { type: { in: SCHEDULES.map(({ type }) => type) } },
+        { state: { in: ['done', 'dead'] } },
+        { finishedAt: { less_than: ago(DAY) } },
+      ],
+    },
   })
   await payload.db.deleteMany({ collection: SLUG.workerBeats, where: { at: { less_than: ago(DAY) } } })
   await releaseOrphans(payload)

@@ -62,11 +62,13 @@ const send = ({
   bytes,
   offset,
   cutAt,
+  as = authorization,
 }: {
   location: string
   bytes: Buffer
   offset: number
   cutAt?: number
+  as?: string
 }): Promise<number> =>
   new Promise((resolve, reject) => {
     const outgoing = request(
@@ -75,7 +77,7 @@ const send = ({
         method: 'PATCH',
         headers: {
           ...TUS,
-          Authorization: authorization,
+          Authorization: as,
           'Content-Type': 'application/offset+octet-stream',
           'Upload-Offset': String(offset),
           'Content-Length': String(bytes.length - offset),
@@ -138,6 +140,31 @@ describe('uploads', () => {
     expect((await offsetOf(created.headers.get('location')!, other)).status).toBe(404)
     const { body } = await teacher<{ files: { name: string }[] }>(`/api/work/resources/${resource}`)
     expect(body.files.map((file) => file.name)).toEqual(['passwd.pdf'])
+  })
+
+  it("should write into and remove no upload of another teacher's, by whatever address", async () => {
+    const other = `JWT ${await tokenOf('teacher2')}`
+    const theirs = await callerOf('teacher2')
+    const { body } = await theirs<{ doc: { id: string } }>('/api/resources', {
+      method: 'POST',
+      body: { title: `上传 ${randomBytes(4).toString('hex')}` },
+    })
+    const bytes = Buffer.from('%PDF-1.4\n')
+    const [mine, victim] = await Promise.all([
+      create({ resource: body.doc.id, name: 'a.pdf', size: bytes.length, as: other }),
+      create({ resource: await newResource(), name: 'b.pdf', size: bytes.length }),
+    ])
+    const [own, target] = [mine.headers.get('location')!, victim.headers.get('location')!]
+    expect(await send({ location: target, bytes, offset: 0, as: other })).toBe(404)
+    const removed = await fetch(new URL(target, process.env.E2E_URL), {
+      method: 'DELETE',
+      headers: { ...TUS, Authorization: other },
+    })
+    expect(removed.status).toBe(404)
+    const detour = `${own}?x=/${target.split('/').pop()}`
+    expect(await send({ location: detour, bytes, offset: 0, as: other })).toBe(204)
+    expect(await offsetOf(own, other)).toEqual({ status: 200, offset: bytes.length })
+    expect(await offsetOf(target)).toEqual({ status: 200, offset: 0 })
   })
 
   it('should send back a file whose content is not what its name says', async () => {

@@ -1,13 +1,14 @@
 import type { Payload } from 'payload'
 
 import { importCatalogue } from '../../seed/importCatalogue'
+import { importRows } from '../../seed/importRows'
 import { BOOKS, EDITIONS, editionFamily, stageKey, subjectKey, termOf } from '../../seed/textbooks'
 import type { CatalogueNode } from '../../src/payload-types'
 import { SLUG } from '../../src/slugs'
 import { buildCounty, buildSchool, unique } from '../support/factories'
 import { type Running, startPayload } from '../support/payload'
 
-// Run alone: NODE_OPTIONS=--experimental-vm-modules npx jest tests/int/catalogue --selectProjects int
+// Run alone: npm test -- int --only catalogue
 let running: Running
 let payload: Payload
 
@@ -46,15 +47,48 @@ describe('importCatalogue', () => {
     expect((await payload.count({ collection: SLUG.adoptions })).totalDocs).toBe(24)
   })
 
-  it('should set a changed label back and leave the row its id', async () => {
-    const [subject] = (await payload.find({ collection: SLUG.subjects, where: { key: { equals: 'math' } } })).docs
+  it('should keep what people changed, ended or deleted, and set it back only when asked', async () => {
+    const one = async (slug: 'subjects' | 'channels' | 'edition-adoptions', where: object) =>
+      (await payload.find({ collection: slug, where: where as never, limit: 1 })).docs[0]
+    const subject = await one(SLUG.subjects, { key: { equals: 'math' } })
+    const adoption = await one(SLUG.adoptions, { toTerm: { exists: false } })
     const [chapter] = await nodes({ key: { equals: 'math-g3a-pep-2025/c01' } })
+    const { docs } = await payload.find({ collection: SLUG.schools, where: { code: { equals: '2141000101' } } })
+    const kind = (await payload.find({ collection: SLUG.assetKinds, where: { key: { equals: 'paper' } } })).docs[0]
     await payload.update({ collection: SLUG.subjects, id: subject!.id, data: { label: '算术' } })
+    await payload.update({ collection: SLUG.adoptions, id: adoption!.id, data: { toTerm: '2027-02' } })
     await payload.update({ collection: SLUG.nodes, id: chapter!.id, data: { title: '观察' } })
-    expect(await importCatalogue({ payload })).toMatchObject({ created: 0, updated: 2 })
-    const again = await payload.findByID({ collection: SLUG.subjects, id: subject!.id })
-    expect(again.label).toBe('数学')
+    await payload.update({ collection: SLUG.schools, id: docs[0]!.id, data: { isBase: false } })
+    await payload.delete({ collection: SLUG.assetKinds, id: kind!.id })
+
+    for (const _ of [1, 2]) {
+      expect(await importCatalogue({ payload })).toMatchObject({ created: 0, updated: 0, kept: 5 })
+    }
+    expect(await payload.findByID({ collection: SLUG.subjects, id: subject!.id })).toMatchObject({ label: '算术' })
+    expect(await payload.findByID({ collection: SLUG.adoptions, id: adoption!.id })).toMatchObject({
+      toTerm: '2027-02',
+    })
+    expect(await payload.findByID({ collection: SLUG.schools, id: docs[0]!.id })).toMatchObject({ isBase: false })
+
+    expect(await importCatalogue({ payload, isReset: true })).toMatchObject({ created: 1, updated: 4, kept: 0 })
+    expect(await payload.findByID({ collection: SLUG.subjects, id: subject!.id })).toMatchObject({ label: '数学' })
     expect((await nodes({ key: { equals: chapter!.key } }))[0]).toMatchObject({ id: chapter!.id, title: '1 观察物体' })
+    expect(await importCatalogue({ payload })).toMatchObject({ created: 0, updated: 0, kept: 0 })
+  })
+
+  it('should follow a source that changed, except where people changed the row', async () => {
+    const rows = [1, 2].map((n) => ({ key: unique(`r${n}`), label: `第 ${n} 项`, order: n }))
+    const bring = (each: typeof rows) =>
+      importRows({ payload, slug: SLUG.channels, rows: each, keyOf: ({ key }) => key })
+    expect(await bring(rows)).toMatchObject({ created: 2 })
+    const { docs } = await payload.find({ collection: SLUG.channels, where: { key: { equals: rows[0]!.key } } })
+    await payload.update({ collection: SLUG.channels, id: docs[0]!.id, data: { label: '县里的叫法' } })
+    const corrected = rows.map((row) => ({ ...row, label: `${row.label}（订正）`, labelEn: 'corrected' }))
+    expect(await bring(corrected)).toEqual({ created: 0, updated: 1, unchanged: 0, kept: 1 })
+    const after = await payload.find({ collection: SLUG.channels, where: { order: { in: [1, 2] } }, sort: 'order' })
+    const labels = after.docs.filter(({ key }) => rows.some((row) => row.key === key)).map(({ label }) => label)
+    expect(labels).toEqual(['县里的叫法', '第 2 项（订正）'])
+    await importCatalogue({ payload, isReset: true })
   })
 
   it('should leave alone what the county added itself', async () => {

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 
-import { ListMultipartUploadsCommand, ListPartsCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 
 import { createS3Storage } from '../../src/storage/s3'
 import { type S3Connection, s3ClientConfig } from '../../src/storage/s3Client'
@@ -69,6 +75,16 @@ const suite = (connection: S3Connection) => {
     const other = createS3Storage({ ...connection, prefix: `${connection.prefix}x` })
     expect(await other.stat('apart/1')).toBeNull()
     await driver.remove('apart/1')
+  })
+
+  it("should leave alone what others write in parts, where no prefix keeps the bucket's users apart", async () => {
+    const Key = `backup-${randomUUID()}/uploads/1`
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }))
+    const whole = createS3Storage({ ...settings, prefix: undefined })
+    await whole.abortStaleParts({ olderThanMs: -60_000 })
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket }))
+    expect(Uploads.map((upload) => upload.UploadId)).toContain(UploadId)
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
   })
 
   it('should create a missing bucket', async () => {

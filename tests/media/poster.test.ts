@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { crc32 } from 'node:zlib'
 
 import sharp from 'sharp'
 
@@ -22,6 +23,11 @@ describe('makePoster', () => {
     ['an upright one', { size: '480x854' }, 1139],
     ['anamorphic DV', { size: '720x576', extra: ['-vf', 'setsar=64/45'] }, 360],
     ['a sideways phone', { size: '854x480', rotate: 90 }, 1139],
+    [
+      'HDR that says its transfer only',
+      { size: '1280x720', video: 'libx265', pixFmt: 'yuv420p10le', extra: ['-color_trc', 'smpte2084'] },
+      360,
+    ],
   ] as const)('should make a JPEG of 640 px from %s', async (_, spec, height) => {
     const { made, outputPath } = await posterOf(spec as ClipSpec)
     expect(made).toMatchObject({ format: 'jpeg', width: 640, height })
@@ -53,8 +59,19 @@ describe('pictureInfo', () => {
     await writeFile(path.join(folder, 'a.png'), svg)
     await writeFile(path.join(folder, 'b.png'), 'no picture')
     await picture.clone().tiff().toFile(path.join(folder, 'c.png'))
-    for (const name of ['a.png', 'b.png', 'c.png']) {
-      await expect(pictureInfo({ path: path.join(folder, name) })).rejects.toMatchObject({ code: 'UNREADABLE' })
+    await writeFile(path.join(folder, 'd.png'), (await picture.clone().jpeg().toBuffer()).subarray(0, -40))
+    for (const name of ['a.png', 'b.png', 'c.png', 'd.png']) {
+      await expect(pictureInfo({ path: path.join(folder, name) })).rejects.toMatchObject({ code: 'BAD_PICTURE' })
     }
+  })
+  it('should refuse more than 67 megapixels before it unpacks them', async () => {
+    const file = path.join(await clipFolder(), 'huge.png')
+    const bytes = await picture.clone().png().toBuffer()
+    // Width and height in PNG's first chunk, and that chunk's checksum.
+    bytes.writeUInt32BE(30_000, 16)
+    bytes.writeUInt32BE(30_000, 20)
+    bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29)
+    await writeFile(file, bytes)
+    await expect(pictureInfo({ path: file })).rejects.toMatchObject({ code: 'PICTURE_PIXELS', isFileFault: true })
   })
 })

@@ -2,14 +2,18 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 import { probeFile } from '../../media-worker/ffmpeg/probe'
+import { run } from '../../media-worker/ffmpeg/run'
 import { renderVideo } from '../../media-worker/ffmpeg/transcode'
 import { judge } from '../../src/domain/media/judge'
 import { COUNTY_VOD as profile } from '../../src/domain/media/limits'
 import { mbPerMinute } from '../../src/domain/media/measures'
-import { planRendition } from '../../src/domain/media/plan'
+import { planFullTranscode, planRendition } from '../../src/domain/media/plan'
 import type { Plan } from '../../src/domain/media/types'
 import { verifyRendition } from '../../src/domain/media/verify'
 import { type ClipSpec, clipFolder, makeClip, removeClips } from '../support/clips'
+
+/** A second of movement, then four of a still page, whose frames are left out. */
+const SLIDES = "select='lt(mod(t,5),1)'"
 
 const publish = async (spec: ClipSpec) => {
   const inputPath = await makeClip(spec)
@@ -70,6 +74,12 @@ describe('the published rendition', () => {
       },
       'transcode',
     ],
+    ...['arib-std-b67', 'smpte2084'].map((transfer): [string, ClipSpec, Plan['kind']] => [
+      `HDR that says ${transfer} and nothing else`,
+      { video: 'libx265', pixFmt: 'yuv420p10le', extra: ['-color_trc', transfer] },
+      'partial',
+    ]),
+    ['slides of a screen recorder', { fps: 30, extra: ['-vf', SLIDES, '-vsync', 'vfr'] }, 'copy'],
   ]
 
   it.each(cases)('should be made from %s', async (_, spec, kind) => {
@@ -100,6 +110,16 @@ describe('the published rendition', () => {
     expect(output.video?.fps).toBeCloseTo(20, 3)
   })
 
+  it('should bring back the rate of slides whose still pages were left out', async () => {
+    const { source, output } = await publish({
+      ...{ seconds: 10, fps: 30, size: '1600x900' },
+      extra: ['-vf', SLIDES, '-vsync', 'vfr'],
+    })
+    expect(source.video).toMatchObject({ peakFps: 30 })
+    expect(source.video?.fps).toBeLessThan(15)
+    expect(output.video?.fps).toBeCloseTo(30, 3)
+  })
+
   it('should stay below 12 MB a minute on the hardest and shortest clip', async () => {
     const { plan, output } = await publish({
       picture: 'noise',
@@ -117,6 +137,20 @@ describe('the published rendition', () => {
     const bytes = await readFile(first.outputPath)
     const second = await publish({ container: 'mkv', audio: 'libmp3lame' })
     expect((await readFile(second.outputPath)).equals(bytes)).toBe(true)
+  })
+
+  it('should keep a picture that begins after the sound', async () => {
+    const [picture, sound] = [await makeClip({ seconds: 8 }), await makeClip({ seconds: 10 })]
+    const inputPath = path.join(await clipFolder(), 'late.mkv')
+    const late = ['-itsoffset', '2', '-i', `file:${picture}`, '-i', `file:${sound}`, '-map', '0:v', '-map', '1:a']
+    await run({ tool: 'ffmpeg', args: ['-v', 'error', ...late, '-c', 'copy', '-y', `file:${inputPath}`] })
+    const probe = await probeFile({ path: inputPath })
+    expect(probe.video?.durationSeconds).toBeCloseTo(8, 1)
+    const outputPath = path.join(await clipFolder(), 'late.mp4')
+    for (const plan of [planRendition({ probe, profile }), planFullTranscode({ probe, profile })]) {
+      const { plan: taken } = await renderVideo({ inputPath, outputPath, probe, plan, profile })
+      expect(taken).toEqual(plan)
+    }
   })
 
   it('should report progress up to the end', async () => {

@@ -6,12 +6,15 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
+import { cleanTus } from '../../media-worker/handlers/cleanTus'
 import { SLUG } from '../../src/slugs'
+import { storage } from '../../src/storage'
 import type { JobRow } from '../../src/workflow/jobRow'
 import { submitResource } from '../../src/workflow/submitResource'
 import { findRows, readRow } from '../../src/workflow/transition'
 import { type Running, startPayload } from '../support/payload'
 import { processesUsing } from '../support/processesUsing'
+import { unfinishedParts } from '../support/unfinishedParts'
 import { buildFile, buildResource, buildWorld, type World } from '../support/work'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -81,6 +84,18 @@ const jobOf = async (revision: string): Promise<JobRow | undefined> => {
   return docs[0]
 }
 
+/** What lies in the store that no row knows, once the clock's jobs have been there. */
+const strayBytes = async (): Promise<string[]> => {
+  await storage().abortStaleParts({ olderThanMs: -60_000 })
+  await cleanTus({ payload: world.payload, olderThanMs: -60_000 })
+  const assets = await findRows({ payload: world.payload, slug: SLUG.mediaAssets, where: {} })
+  const known = new Set(assets.map((asset) => asset.storageKey))
+  const stray = await unfinishedParts({ dataDir: running.dataDir })
+  for (const prefix of ['uploads/', 'blobs/'])
+    for await (const { key } of storage().list({ prefix })) if (!known.has(key)) stray.push(key)
+  return stray
+}
+
 const stopAll = async () => {
   for (const worker of workers.splice(0)) {
     if (worker.exitCode !== null || worker.signalCode !== null) continue
@@ -133,6 +148,7 @@ describe('media worker', () => {
     })
     expect((await jobOf(revision.id))?.claims).toBe(2)
     expect(await readdir(path.join(running.dataDir, 'tmp'))).toEqual([])
+    expect(await strayBytes()).toEqual([])
   }, 240_000)
 
   it('should give a job back untouched at a graceful stop', async () => {

@@ -7,6 +7,7 @@ export type Demo = {
   dataDir: string
   accounts: string
   ready: Promise<Demo>
+  said: (text: string) => Promise<Demo>
   exited: Promise<number | null>
   stop: () => Promise<number | null>
 }

@@ -1,10 +1,21 @@
 // One running system for all end-to-end tests: `npm run demo -- --bare` on a port and folder of its own.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-import { freePort } from '../../scripts/lib/processes.mjs'
+import { freePort } from '../../scripts/lib/ports.mjs'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+
+/** Every setting set to nothing: a developer's own .env cannot get in, since variables come before it. */
+const noSettings = () =>
+  Object.fromEntries(
+    [...readFileSync(path.join(ROOT, '.env.example'), 'utf8').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => [
+      name,
+      '',
+    ]),
+  )
 
 /** Starts a demo. `output` grows; `exited` resolves with its code. */
 export const startDemo = ({ port, dataDir, args = [], env = {} }) => {
@@ -12,16 +23,8 @@ export const startDemo = ({ port, dataDir, args = [], env = {} }) => {
     process.execPath,
     ['scripts/demo.mjs', '--port', String(port), '--data', dataDir, '--bare', ...args],
     {
-      cwd: path.resolve(import.meta.dirname, '../..'),
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        NODE_OPTIONS: '',
-        DATABASE_URL: '',
-        S3_BUCKET: '',
-        MEILI_URL: '',
-        ...env,
-      },
+      cwd: ROOT,
+      env: { ...process.env, ...noSettings(), NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
@@ -32,6 +35,14 @@ export const startDemo = ({ port, dataDir, args = [], env = {} }) => {
     dataDir,
     accounts: path.join(dataDir, 'accounts.json'),
   }
+  /** Resolves when the output holds a text. */
+  demo.said = (text) =>
+    new Promise((resolve, reject) => {
+      const look = () => demo.output.includes(text) && resolve(demo)
+      child.stdout.on('data', look)
+      look()
+      demo.exited.then(() => reject(new Error(`the demo never said “${text}”:\n${demo.output}`)))
+    })
   demo.exited = new Promise((resolve) => child.on('exit', (code) => resolve(code)))
   demo.ready = new Promise((resolve, reject) => {
     const listen = (chunk) => {
@@ -42,6 +53,8 @@ export const startDemo = ({ port, dataDir, args = [], env = {} }) => {
     child.stderr.on('data', listen)
     demo.exited.then((code) => reject(new Error(`the demo ended with ${code}:\n${demo.output.slice(-4000)}`)))
   })
+  // A demo that is stopped on purpose before it is ready is waited for by nobody.
+  demo.ready.catch(() => {})
   demo.stop = async () => {
     child.kill('SIGINT')
     return demo.exited

@@ -43,9 +43,9 @@ export type Harness = {
   unfinished: () => Promise<number>
 }
 
-/** What every storage driver promises. Files lie under a random folder, so that runs do not meet. */
+/** What every storage driver promises. Files lie in a random folder under `blobs/`, so that runs do not meet. */
 export const storageSuite = (start: () => Promise<Harness>) => {
-  const area = `test_${randomUUID()}`
+  const area = `blobs/test_${randomUUID()}`
   const key = (name: string) => `${area}/${name}`
   const big = randomBytes(20 * MIB + 12345)
   let harness: Harness
