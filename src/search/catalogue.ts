@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 
 import { SLUG } from '../slugs'
-import { isId } from './isId'
+import { isRowId } from '../domain/rowId'
 import { remember } from './remember'
 
 export type Textbook = {
@@ -128,7 +128,7 @@ const findIn = (nodes: CatalogueNode[], node: string): CatalogueNode | undefined
 export const nodesBelow = async ({ payload, node }: { payload: Payload; node: string }): Promise<string[]> => {
   const row = await payload.db.findOne<NodeRow>({
     collection: SLUG.nodes,
-    where: isId(node) ? { or: [{ id: { equals: node } }, { key: { equals: node } }] } : { key: { equals: node } },
+    where: isRowId(node) ? { or: [{ id: { equals: node } }, { key: { equals: node } }] } : { key: { equals: node } },
   })
   if (!row) return [node]
   const found = findIn(await chaptersOf({ payload, textbook: row.textbook }), row.key)

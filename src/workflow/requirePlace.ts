@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 
+import { isRowId } from '../domain/rowId'
 import { AppError } from '../errors'
 import { SLUG, type Slug } from '../slugs'
 import type { ResourceDoc } from './uploads'
@@ -10,7 +11,9 @@ type Node = { textbook: string; title: string; path?: string[] }
 export type CataloguePlace = { textbook: Book | null; node: Node | null }
 
 const findBy = async <T>(payload: Payload, collection: Slug, column: string, value: string): Promise<T | null> =>
-  value === '' ? null : payload.db.findOne<T & { id: string }>({ collection, where: { [column]: { equals: value } } })
+  value === '' || (column === 'id' && !isRowId(value))
+    ? null
+    : payload.db.findOne<T & { id: string }>({ collection, where: { [column]: { equals: value } } })
 
 const exists = async (payload: Payload, collection: Slug, key: string): Promise<boolean> =>
   (await findBy(payload, collection, 'key', key)) !== null

@@ -3,6 +3,7 @@ import type { Payload, Where } from 'payload'
 import type { Actor } from '../domain/actor'
 import type { Entry, PendingEntry } from '../domain/entries'
 import { ASSET, GRANT, mayFollow, REVIEW, REVISION, SHELF, UPLOAD } from '../domain/lifecycle'
+import { isRowId } from '../domain/rowId'
 import { AppError } from '../errors'
 import { SLUG } from '../slugs'
 import { drainRow } from './drain'
@@ -113,7 +114,10 @@ export const readRow = async <S extends MovedSlug>({
   slug: S
   id: string
 }): Promise<Rows[S]> => {
-  const row = await payload.db.findOne<Rows[S]>({ collection: slug, where: { id: { equals: id } } })
+  // MongoDB's adapter leaves out a condition on what is no id: it would find any row.
+  const row = isRowId(id)
+    ? await payload.db.findOne<Rows[S]>({ collection: slug, where: { id: { equals: id } } })
+    : null
   if (!row) throw new AppError('NOT_FOUND')
   return row
 }

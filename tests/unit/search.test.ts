@@ -5,7 +5,7 @@ import { wordsOf } from '../../src/search/askDatabase'
 import { breaker } from '../../src/search/breaker'
 import { highlighted, markWords, segmentsOf } from '../../src/search/highlight'
 import { indexFilter, quoted } from '../../src/search/indexFilter'
-import { isId } from '../../src/search/isId'
+import { isRowId } from '../../src/domain/rowId'
 import { FILTERS, type Question, whereOf } from '../../src/search/question'
 import { hasSettings, SETTINGS } from '../../src/search/settings'
 
@@ -163,6 +163,8 @@ it('should let one caller try after a failure, and all after a success', () => {
 })
 
 it('should know an id of either database', () => {
-  expect(['665f1c2ab3d4e5f601234567', '0190a7c4-1f2e-7abc-8def-0123456789ab'].map(isId)).toEqual([true, true])
-  expect(['', 'x', 'math-g3a-pep-2013', '-'.repeat(36), `${'0'.repeat(24)}\n`].map(isId)).toEqual(Array(5).fill(false))
+  expect(['665f1c2ab3d4e5f601234567', '0190a7c4-1f2e-7abc-8def-0123456789ab'].map(isRowId)).toEqual([true, true])
+  expect(['', 'x', 'math-g3a-pep-2013', '-'.repeat(36), `${'0'.repeat(24)}\n`].map(isRowId)).toEqual(
+    Array(5).fill(false),
+  )
 })

@@ -3,7 +3,7 @@ import type { Payload, Where } from 'payload'
 import type { Actor } from '../../domain/actor'
 import { AppError } from '../../errors'
 import { findPublished, type Published, publishedFor } from '../../library/published'
-import { isId } from '../../search/isId'
+import { isRowId } from '../../domain/rowId'
 import { questionOf, whereOf } from '../../search/question'
 import { SLUG } from '../../slugs'
 
@@ -38,7 +38,7 @@ const cursorOf = ({ updatedAt, id }: Changed): string => `${new Date(updatedAt).
 /** Everything behind a cursor in the order of (updatedAt, id). */
 const behind = (cursor: string): Where => {
   const [time = '', id = ''] = cursor.split('|')
-  if (Number.isNaN(Date.parse(time)) || !isId(id)) throw new AppError('BAD_INPUT', { detail: 'after' })
+  if (Number.isNaN(Date.parse(time)) || !isRowId(id)) throw new AppError('BAD_INPUT', { detail: 'after' })
   const updatedAt = new Date(time).toISOString()
   return {
     or: [
@@ -70,14 +70,14 @@ export const listPublished = async ({
   const asked = { filters, page: askedPage ?? 1, limit: askedLimit ?? 20 }
   const question = await questionOf({ payload, asked })
   const { page, limit } = question
-  if (ids && !ids.some(isId)) return { items: [], total: 0, page, limit, totalPages: 0, next: null }
+  if (ids && !ids.some(isRowId)) return { items: [], total: 0, page, limit, totalPages: 0, next: null }
   const found = await payload.db.find<Changed>({
     collection: SLUG.shelves,
     where: {
       and: [
         publishedFor(actor),
         whereOf({ filters: question.filters }),
-        ...(ids ? [{ id: { in: ids.filter(isId) } }] : []),
+        ...(ids ? [{ id: { in: ids.filter(isRowId) } }] : []),
         ...(updatedSince ? [since(updatedSince)] : []),
         ...(after ? [behind(after)] : []),
       ],

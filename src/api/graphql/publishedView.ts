@@ -7,7 +7,7 @@ import type { Language } from '../../errors'
 import { type Labels, labelsOf } from '../../library/labels'
 import type { Published, PublishedFile } from '../../library/published'
 import { findTextbook } from '../../search/catalogue'
-import { isId } from '../../search/isId'
+import { isRowId } from '../../domain/rowId'
 import { SLUG } from '../../slugs'
 
 const LEVELS: Record<ShareLevel, { zh: string; en: string }> = {
@@ -59,7 +59,7 @@ type NodeRow = { id: string; key: string; title: string; type: string }
 
 /** The catalogue nodes of a page of resources, in one query. */
 const nodesOf = async ({ payload, items }: { payload: Payload; items: Published[] }): Promise<Map<string, NodeRow>> => {
-  const ids = [...new Set(items.map((item) => item.shelf.node).filter(isId))]
+  const ids = [...new Set(items.map((item) => item.shelf.node).filter(isRowId))]
   if (ids.length === 0) return new Map()
   const { docs } = await payload.db.find<NodeRow>({
     collection: SLUG.nodes,
