@@ -1,5 +1,5 @@
-/** A measured figure with the most that it may be; the last one names the benchmark. */
-export type Result = { name: string; value: number; limit: number }
+/** A measured figure with the most that it may be; the last of a report is the benchmark's own. */
+export type Result = { name: string; what: string; value: number; limit: number }
 export type Report = { head: string[]; rows: string[][]; results: Result[] }
 export type Bench = () => Promise<Report>
 

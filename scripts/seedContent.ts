@@ -1,8 +1,16 @@
-import { getPayload } from 'payload'
+import { withPayload } from './lib/withPayload'
 
-import config from '../payload.config'
-import { seedDemoContent } from '../seed/demoContent'
-import { stopWithOneLine } from './lib/stopWithOneLine'
+const stopping = new AbortController()
+for (const name of ['SIGTERM', 'SIGINT']) process.on(name, () => stopping.abort(new Error('stopped')))
 
-const payload = await getPayload({ config })
-await seedDemoContent({ payload }).then(() => process.exit(0), stopWithOneLine)
+// The demo's resources, with web and worker running; what was interrupted goes on.
+await withPayload({
+  work: async ({ payload }) => {
+    const { seedDemoContent } = await import('../seed/demoContent')
+    await seedDemoContent({
+      payload,
+      signal: stopping.signal,
+      onItem: ({ title, number, count }) => console.log(`        ${number}/${count} ${title}`),
+    })
+  },
+})

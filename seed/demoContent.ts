@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,129 +16,25 @@ import { env } from '../src/env'
 import { SLUG } from '../src/slugs'
 import { createTusStore } from '../src/storage/tusStore'
 import { claimReview, decideReview } from '../src/workflow/reviews'
+import type { RevisionRow } from '../src/workflow/rows'
 import { submitResource } from '../src/workflow/submitResource'
 import { findRows, readRow } from '../src/workflow/transition'
-import { receiveUpload, startUpload } from '../src/workflow/uploads'
-import { makeClip } from './clips'
-import { discJpeg, picturesPdf } from './pictures'
+import { discardUpload, receiveUpload, startUpload } from '../src/workflow/uploads'
+import { DEMO_ITEMS, type DemoFile, type DemoItem, type Ending } from './demoItems'
+import { findLesson } from './findLesson'
 
-type File = { name: string; kind: string; make: (folder: string) => Promise<string> }
-type Ending = 'published' | 'inReview' | 'returned' | 'machine'
-type Item = {
-  teacher: string
-  title: string
-  summary: string
-  lesson: string
-  channel: string
-  level?: string
-  files: File[]
-  ending: Ending
+type Stage = {
+  payload: Payload
+  people: (key: string) => Promise<Actor>
+  /** For what is made on the way. */
+  folder: string
+  /** Ends the work between two steps; the next run goes on where it stopped. */
+  signal: AbortSignal
 }
 
-const video = (name: string, clip: Omit<Parameters<typeof makeClip>[0], 'folder' | 'name'>): File => ({
-  name,
-  kind: 'video',
-  make: (folder) => makeClip({ folder, name, ...clip }),
-})
-const pdf = (name: string, kind: string, discs: { parts: number; filled: number }[]): File => ({
-  name,
-  kind,
-  make: async (folder) => {
-    const file = path.join(folder, name)
-    await writeFile(file, await picturesPdf(await Promise.all(discs.map((disc) => discJpeg(disc)))))
-    return file
-  },
-})
-const picture = (name: string, disc: { parts: number; filled: number }): File => ({
-  name,
-  kind: 'material',
-  make: async (folder) => {
-    const file = path.join(folder, name)
-    await writeFile(file, await discJpeg(disc))
-    return file
-  },
-})
-
-const discs = (...pairs: [number, number][]) => pairs.map(([parts, filled]) => ({ parts, filled }))
-
-/** What the demo county has: published, waiting, sent back by an office, sent back by the machine. Made by ourselves. */
-const ITEMS: Item[] = [
-  {
-    teacher: 'teacher',
-    title: '分数的初步认识——几分之一',
-    summary: '用折纸和圆片认识二分之一、三分之一和四分之一，会读会写。',
-    lesson: '几分之一',
-    channel: 'delivery',
-    ending: 'published',
-    files: [
-      video('几分之一 课堂实录.mp4', { seconds: 40, discs: discs([2, 1], [3, 1], [4, 1]) }),
-      pdf('几分之一 教学设计.pdf', 'lesson-plan', discs([2, 1], [4, 1])),
-      picture('圆片图.jpg', { parts: 4, filled: 1 }),
-    ],
-  },
-  {
-    teacher: 'teacher2',
-    title: '几分之几：同样多的份数怎样比大小',
-    summary: '从涂色到比较，理解分母相同的分数。',
-    lesson: '几分之几',
-    channel: 'masters',
-    level: 'national',
-    ending: 'published',
-    files: [
-      video('几分之几 名师课堂.mkv', {
-        seconds: 30,
-        discs: discs([5, 2], [5, 3], [8, 5]),
-        size: [1920, 1080],
-        codec: 'mpeg4',
-        pitch: 330,
-      }),
-    ],
-  },
-  {
-    teacher: 'teacher2',
-    title: '分数的简单计算 练习与作业',
-    summary: '同分母分数加减的分层练习。',
-    lesson: '分数的简单计算',
-    channel: 'schools',
-    ending: 'published',
-    files: [pdf('分数的简单计算 练习.pdf', 'homework', discs([6, 2], [6, 4]))],
-  },
-  {
-    teacher: 'teacher',
-    title: '分数的简单应用（第1课时）',
-    summary: '求一个数的几分之几。',
-    lesson: '分数的简单应用',
-    channel: 'delivery',
-    ending: 'inReview',
-    files: [
-      video('分数的简单应用.mp4', { seconds: 24, discs: discs([9, 3], [12, 4]), pitch: 262 }),
-      pdf('分数的简单应用 导学案.pdf', 'lesson-plan', discs([9, 3])),
-    ],
-  },
-  {
-    teacher: 'teacher',
-    title: '倍的认识 课件',
-    summary: '倍的认识配套课件。',
-    lesson: '倍的认识',
-    channel: 'schools',
-    ending: 'returned',
-    files: [pdf('倍的认识 课件.pdf', 'courseware', discs([3, 2], [7, 3]))],
-  },
-  {
-    teacher: 'teacher',
-    title: '认识四边形',
-    summary: '这一段录制时没有打开麦克风。',
-    lesson: '四边形',
-    channel: 'delivery',
-    ending: 'machine',
-    files: [video('认识四边形.mp4', { seconds: 12, discs: discs([4, 2]), hasSound: false })],
-  },
-]
-
-type Stage = { payload: Payload; people: (key: string) => Promise<Actor> }
-
-const poll = async <T>(ask: () => Promise<T | undefined | false>): Promise<T> => {
+const poll = async <T>({ signal, ask }: { signal: AbortSignal; ask: () => Promise<T | undefined | false> }) => {
   for (let attempt = 0; attempt < 1200; attempt++) {
+    signal.throwIfAborted()
     const answer = await ask()
     if (answer) return answer
     await pause(250)
@@ -146,45 +42,10 @@ const poll = async <T>(ask: () => Promise<T | undefined | false>): Promise<T> =>
   throw new Error('The worker did not finish the demo resources within 5 minutes; see its log')
 }
 
-const findNode = async (payload: Payload, title: string) => {
-  const { docs } = await payload.find({
-    collection: SLUG.nodes,
-    where: { and: [{ title: { equals: title } }, { type: { equals: 'lesson' } }] },
-    limit: 1,
-    depth: 0,
-  })
-  const node = docs[0] as unknown as { id: string; textbook: string } | undefined
-  if (!node) return { node: '', textbook: '', stage: 'primary', grade: 'g3', subject: 'math' }
-  const books = await payload.find({
-    collection: SLUG.textbooks,
-    where: { key: { equals: node.textbook } },
-    limit: 1,
-    depth: 0,
-  })
-  const book = books.docs[0]
-  return {
-    node: String(node.id),
-    textbook: String(book?.id ?? ''),
-    stage: book?.stage ?? 'primary',
-    grade: book?.grade ?? '',
-    subject: book?.subject ?? '',
-  }
-}
+type Placed = Stage & { teacher: Actor; resource: string }
 
 /** Brings one file in as a finished upload; the worker measures and stores it. */
-const hand = async ({
-  payload,
-  teacher,
-  resource,
-  file,
-  folder,
-}: {
-  payload: Payload
-  teacher: Actor
-  resource: string
-  file: File
-  folder: string
-}) => {
+const hand = async ({ payload, teacher, resource, folder, file }: Placed & { file: DemoFile }) => {
   const local = await file.make(folder)
   const { size } = await stat(local)
   const tusId = randomUUID().replaceAll('-', '')
@@ -206,116 +67,148 @@ const hand = async ({
   await receiveUpload({ payload, actor: teacher, upload, size })
 }
 
+const uploadsOf = ({ payload, resource }: Placed) =>
+  findRows({ payload, slug: SLUG.uploads, where: { resource: { equals: resource } } })
+
+/** Every file of an item, those left out that a run before has brought in. */
+const handAll = async ({ item, ...placed }: Placed & { item: DemoItem }) => {
+  const { payload, teacher, signal } = placed
+  for (const upload of await uploadsOf(placed)) {
+    // Cut off before its bytes were counted: the file is handed in again.
+    if (upload.state !== 'receiving') continue
+    await discardUpload({ payload, actor: teacher, upload })
+    await payload.db.deleteMany({ collection: SLUG.resourceFiles, where: { upload: { equals: upload.id } } })
+  }
+  const there = (await uploadsOf(placed)).filter(({ state }) => state === 'received' || state === 'stored')
+  for (const file of item.files) {
+    signal.throwIfAborted()
+    if (!there.some(({ name }) => name === file.name)) await hand({ ...placed, file })
+  }
+  await poll({
+    signal,
+    ask: async () => (await uploadsOf(placed)).every(({ state }) => !['receiving', 'received'].includes(state)),
+  })
+}
+
 type Verdict = { verdict: 'approved' } | { verdict: 'returned'; reasons: ReasonCode[]; comment: string }
 
+/** One office's decision, unless its seat is decided or held by somebody else by now. */
 const decide = async ({
   payload,
+  signal,
   revision,
   track,
   reviewer,
   decision,
-}: {
-  payload: Payload
-  revision: string
-  track: Track
-  reviewer: Actor
-  decision: Verdict
-}) => {
-  const seat = await poll(async () => {
-    const where: Where = { and: [{ revision: { equals: revision } }, { track: { equals: track } }] }
-    return (await findRows({ payload, slug: SLUG.reviews, where, limit: 1 }))[0]
+}: Stage & { revision: string; track: Track; reviewer: Actor; decision: Verdict }) => {
+  const where: Where = { and: [{ revision: { equals: revision } }, { track: { equals: track } }] }
+  const seat = await poll({
+    signal,
+    ask: async () => (await findRows({ payload, slug: SLUG.reviews, where, limit: 1 }))[0],
   })
-  await claimReview({ payload, actor: reviewer, review: seat.id, leaseSeconds: 600 })
+  const isOwn = seat.state === 'claimed' && seat.reviewer === reviewer.id
+  if (seat.state !== 'open' && !isOwn) return
+  if (!isOwn) await claimReview({ payload, actor: reviewer, review: seat.id, leaseSeconds: 600 })
   await decideReview({ payload, actor: reviewer, review: seat.id, decision })
 }
 
-const finish = async ({ payload, people, revision, ending }: Stage & { revision: string; ending: Ending }) => {
-  const checked = await poll(async () => {
-    const row = await readRow({ payload, slug: SLUG.revisions, id: revision })
-    return !['frozen', 'checking'].includes(row.state) && row
+const RETURNED: Verdict = {
+  verdict: 'returned',
+  reasons: ['SCIENTIFIC', 'NORMATIVE'],
+  comment: '第 2 页“3 的 7 倍”图示应为 7 组；请同时补上引用图片的出处。',
+}
+
+/** What each office says of an item that ends so; one that waits or was stopped by the machine is decided by nobody. */
+const DECISIONS: Record<Ending, [Track, Verdict][]> = {
+  published: [
+    ['content', { verdict: 'approved' }],
+    ['technical', { verdict: 'approved' }],
+  ],
+  returned: [['content', RETURNED]],
+  inReview: [],
+  machine: [],
+}
+
+const finish = async ({ revision, ending, ...stage }: Stage & { revision: string; ending: Ending }) => {
+  const { payload, people, signal } = stage
+  if (ending === 'inReview') return
+  const checked = await poll({
+    signal,
+    ask: async () => {
+      const row = await readRow({ payload, slug: SLUG.revisions, id: revision })
+      return !['frozen', 'checking'].includes(row.state) && row
+    },
   })
   if (checked.state !== 'inReview') return
-  if (ending === 'published') {
-    await decide({
-      payload,
-      revision,
-      track: 'content',
-      reviewer: await people('content'),
-      decision: { verdict: 'approved' },
-    })
-    await decide({
-      payload,
-      revision,
-      track: 'technical',
-      reviewer: await people('technical'),
-      decision: { verdict: 'approved' },
-    })
-  }
-  if (ending === 'returned') {
-    const decision: Verdict = {
-      verdict: 'returned',
-      reasons: ['SCIENTIFIC', 'NORMATIVE'],
-      comment: '第 2 页“3 的 7 倍”图示应为 7 组；请同时补上引用图片的出处。',
-    }
-    await decide({ payload, revision, track: 'content', reviewer: await people('content'), decision })
-  }
+  for (const [track, decision] of DECISIONS[ending])
+    await decide({ ...stage, revision, track, reviewer: await people(track), decision })
+}
+
+const workingCopy = async ({ payload, teacher, item }: { payload: Payload; teacher: Actor; item: DemoItem }) => {
+  const where: Where = { and: [{ title: { equals: item.title } }, { owner: { equals: teacher.id } }] }
+  const found = await payload.db.findOne<{ id: string }>({ collection: SLUG.resources, where })
+  if (found) return String(found.id)
+  const { id }: { id: string | number } = await payload.db.create({
+    collection: SLUG.resources,
+    data: {
+      ...(await findLesson({ payload, title: item.lesson })),
+      title: item.title,
+      summary: item.summary,
+      keywords: '',
+      owner: teacher.id,
+      ownerName: teacher.name,
+      school: teacher.place.school,
+      channel: item.channel,
+      contributors: [],
+      minorsVisible: false,
+      consentRecorded: false,
+      originality: 'original',
+      rightsHolder: teacher.name,
+      licence: '',
+      shareLevel: item.level ?? 'county',
+      isDeclared: true,
+      isHidden: false,
+    },
+  })
+  return String(id)
+}
+
+/** One item from wherever a run before left it: working copy, files, submission, decisions. */
+const bringItem = async ({ item, ...stage }: Stage & { item: DemoItem }) => {
+  const { payload, people } = stage
+  const teacher = await people(item.teacher)
+  const resource = await workingCopy({ payload, teacher, item })
+  const where = { resource: { equals: resource } }
+  const known: RevisionRow[] = await findRows({ payload, slug: SLUG.revisions, where, limit: 1 })
+  if (!known[0]) await handAll({ ...stage, teacher, resource, item })
+  const revision = known[0] ?? (await submitResource({ payload, actor: teacher, resource }))
+  await finish({ ...stage, revision: revision.id, ending: item.ending })
 }
 
 /**
  * Fills the demo county through the workflow verbs, with a worker running beside: each item is uploaded, submitted,
- * checked by the machine and decided by the demo reviewers. An item whose title exists already is left alone.
+ * checked by the machine and decided by the demo reviewers. May be stopped and run again: it goes on where it was.
  */
-export const seedDemoContent = async ({ payload }: { payload: Payload }): Promise<void> => {
+export const seedDemoContent = async ({
+  payload,
+  signal,
+  onItem = () => {},
+}: {
+  payload: Payload
+  signal: AbortSignal
+  onItem?: (args: { title: string; number: number; count: number }) => void
+}): Promise<void> => {
   const people = async (key: string): Promise<Actor> => {
-    const { docs } = await payload.find({
-      collection: SLUG.users,
-      where: { email: { equals: `${key}@demo.example` } },
-      limit: 1,
-      depth: 0,
-    })
+    const where = { email: { equals: `${key}@demo.example` } }
+    const { docs } = await payload.find({ collection: SLUG.users, where, limit: 1, depth: 0 })
     if (!docs[0]) throw new Error(`Demo person ${key} is missing: run seedPeople first`)
     return loadActor({ payload, user: docs[0] as never })
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'library-demo-'))
   try {
-    for (const item of ITEMS) {
-      const teacher = await people(item.teacher)
-      const same = await payload.count({
-        collection: SLUG.resources,
-        where: { and: [{ title: { equals: item.title } }, { owner: { equals: teacher.id } }] },
-      })
-      if (same.totalDocs > 0) continue
-      const place = await findNode(payload, item.lesson)
-      const doc = await payload.db.create({
-        collection: SLUG.resources,
-        data: {
-          ...place,
-          title: item.title,
-          summary: item.summary,
-          keywords: '',
-          owner: teacher.id,
-          ownerName: teacher.name,
-          school: teacher.place.school,
-          channel: item.channel,
-          contributors: [],
-          minorsVisible: false,
-          consentRecorded: false,
-          originality: 'original',
-          rightsHolder: teacher.name,
-          licence: '',
-          shareLevel: item.level ?? 'county',
-          isDeclared: true,
-          isHidden: false,
-        },
-      })
-      const resource = String((doc as { id: string }).id)
-      for (const file of item.files) await hand({ payload, teacher, resource, file, folder })
-      await poll(async () => {
-        const rows = await findRows({ payload, slug: SLUG.uploads, where: { resource: { equals: resource } } })
-        return rows.every((row) => row.state === 'stored')
-      })
-      const revision = await submitResource({ payload, actor: teacher, resource })
-      if (item.ending !== 'inReview') await finish({ payload, people, revision: revision.id, ending: item.ending })
+    for (const [index, item] of DEMO_ITEMS.entries()) {
+      onItem({ title: item.title, number: index + 1, count: DEMO_ITEMS.length })
+      await bringItem({ payload, people, folder, signal, item })
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

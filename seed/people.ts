@@ -22,7 +22,7 @@ export type SeededAccount = {
   key: string
   name: string
   email: string
-  /** Only of an account that this run created. */
+  /** Only of an account that this run created or gave a new one. */
   password: string | null
   roles: Role[]
 }
@@ -94,25 +94,30 @@ const wasGranted = async (payload: Payload, user: string, role: Role): Promise<b
   return (await findRows({ payload, slug: SLUG.roleGrants, where, limit: 1 })).length > 0
 }
 
+type Passwords = {
+  /** A password of at least 8 characters for a person's key. */
+  passwordFor: (key: string) => string
+  /** Whether somebody knows the password of a person who is there already; if not, a new one is set. */
+  isKnown: (key: string) => boolean
+}
+
 const seedPerson = async ({
   payload,
   actor,
   person,
   schools,
   passwordFor,
-}: Args & {
-  person: Person
-  schools: Map<string, string>
-  passwordFor: (key: string) => string
-}): Promise<SeededAccount> => {
+  isKnown,
+}: Args & Passwords & { person: Person; schools: Map<string, string> }): Promise<SeededAccount> => {
   const { key, name, staffNumber, school, district, roles } = person
   const email = `${key}@demo.example`
-  const { docs } = await payload.find({ collection: SLUG.users, where: { email: { equals: email } }, limit: 1 })
-  const password = docs[0] ? null : passwordFor(key)
+  const collection = SLUG.users
+  const { docs } = await payload.find({ collection, where: { email: { equals: email } }, limit: 1 })
+  const password = docs[0] && isKnown(key) ? null : passwordFor(key)
   const user =
     docs[0] ??
     (await payload.create({
-      collection: SLUG.users,
+      collection,
       data: {
         email,
         password: password ?? '',
@@ -122,6 +127,7 @@ const seedPerson = async ({
         school: school ? schools.get(school) : null,
       },
     }))
+  if (docs[0] && password !== null) await payload.update({ collection, id: user.id, data: { password } })
   for (const { role, scope } of roles) {
     const id = String(user.id)
     if (!(await wasGranted(payload, id, role))) await grantRole({ payload, actor, user: id, role, ...scope })
@@ -129,31 +135,38 @@ const seedPerson = async ({
   return { key, name, email, password, roles: roles.map(({ role }) => role) }
 }
 
-const seedClient = async ({ payload, actor }: Args): Promise<string | null> => {
+const seedClient = async ({
+  payload,
+  actor,
+  hasClientKey,
+}: Args & { hasClientKey: boolean | null }): Promise<string | null> => {
   const where = { name: { equals: DEMO_CLIENT } }
   const { docs } = await payload.find({ collection: SLUG.apiClients, where, limit: 1 })
   const data = { name: DEMO_CLIENT, district: DEMO_COUNTY, purpose: '演示：按县域范围只读查询' }
   const client = String((docs[0] ?? (await payload.create({ collection: SLUG.apiClients, data }))).id)
   const keys = await findRows({ payload, slug: SLUG.clientKeys, where: { client: { equals: client } }, limit: 1 })
-  return keys.length > 0 ? null : (await issueClientKey({ payload, actor, client })).key
+  return (hasClientKey ?? keys.length > 0) ? null : (await issueClientKey({ payload, actor, client })).key
 }
 
 /**
  * Creates the demo people with their roles, and the demo client app with one key. Who is there already stays as it is:
- * passwords, changed names and revoked roles included. Needs `importCatalogue` before it.
- * @param passwordFor a password of at least 8 characters for a person's key
- * @returns accounts with the passwords of this run's new ones, and the client key when this run issued it, else null
+ * passwords that are known, changed names and revoked roles included. Needs `importCatalogue` before it.
+ * @param hasClientKey whether somebody holds the client's key; if not, another is issued (null: if it has any)
+ * @returns accounts with the passwords that this run set, and the client key when this run issued it, else null
  */
 export const seedPeople = async ({
   payload,
   actor,
   passwordFor,
-}: Args & { passwordFor: (key: string) => string }): Promise<{
+  isKnown = () => true,
+  hasClientKey = null,
+}: Args & Pick<Passwords, 'passwordFor'> & Partial<Passwords> & { hasClientKey?: boolean | null }): Promise<{
   accounts: SeededAccount[]
   apiKey: string | null
 }> => {
   const schools = await findSchools(payload)
   const accounts: SeededAccount[] = []
-  for (const person of PEOPLE) accounts.push(await seedPerson({ payload, actor, person, schools, passwordFor }))
-  return { accounts, apiKey: await seedClient({ payload, actor }) }
+  for (const person of PEOPLE)
+    accounts.push(await seedPerson({ payload, actor, person, schools, passwordFor, isKnown }))
+  return { accounts, apiKey: await seedClient({ payload, actor, hasClientKey }) }
 }

@@ -1,6 +1,6 @@
-/** Vocabularies as data (domain.md §4): keys are stable, labels and national codes may be edited afterwards. */
+/** Vocabularies as data (ARCHITECTURE.md, Codes and vocabularies): keys are stable, labels and national codes may be edited afterwards. */
 
-/** 学段 (domain.md §4.1). */
+/** 学段. */
 export const STAGES = [
   { key: 'primary', label: '小学', labelEn: 'Primary school', order: 1 },
   { key: 'junior', label: '初中', labelEn: 'Junior high school', order: 2 },
@@ -10,7 +10,7 @@ export const STAGES = [
   { key: 'special', label: '特殊教育', labelEn: 'Special education', order: 6 },
 ] as const
 
-/** 年级 of the usual six and three years; high school has none (domain.md §4.1). */
+/** 年级 of the usual six and three years; high school has none. */
 export const GRADES = ['一', '二', '三', '四', '五', '六', '七', '八', '九'].map((numeral, index) => ({
   key: `g${index + 1}`,
   label: `${numeral}年级`,
@@ -21,7 +21,7 @@ export const GRADES = ['一', '二', '三', '四', '五', '六', '七', '八', '
 
 /**
  * 学科. `names` are what sources call the subject besides its label; they are used to read sources and are not stored.
- * National codes by JY/T 1001, unverified (domain.md §4.2).
+ * National codes by JY/T 1001, unverified.
  */
 export const SUBJECTS = [
   { key: 'chinese', label: '语文', labelEn: 'Chinese', nationalCode: '13', names: ['语文·书法练习指导'] },
@@ -106,7 +106,7 @@ const districtsOf = (
 
 /**
  * Districts by GB/T 2260: those that the documents name, with what lies above them. Two of them are called 新城区:
- * names are no keys. 经济技术开发区 has an education bureau but no code of its own, hence a local code (domain.md §4.4).
+ * names are no keys. 经济技术开发区 has an education bureau but no code of its own, hence a local code.
  * Parents stand before their children.
  */
 export const DISTRICTS = [

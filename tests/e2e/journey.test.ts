@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
+import { freePort } from '../../scripts/lib/ports.mjs'
+
 type Journey = {
   file: string
   outcome: string
@@ -11,11 +13,12 @@ type Journey = {
   reasons: { code: string; message: string }[]
   seconds: Record<string, number>
   url: string | null
-  isSearchDegraded: boolean | null
 }
 
 const execute = promisify(execFile)
 const ROOT = path.resolve(import.meta.dirname, '../..')
+/** What one of `--json` has, no more and no less. */
+const SIX = ['file', 'outcome', 'plan', 'reasons', 'seconds', 'url']
 let folder: string
 
 const ffmpeg = (...args: string[]) => execute('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args])
@@ -113,7 +116,9 @@ describe('npm run journey', () => {
       names.map(() => ({ outcome: 'published', reasons: [] })),
     )
     expect(journeys.map(({ plan }) => plan)).toEqual(['copy', 'remux', 'partial', 'transcode'])
-    expect(journeys.map(({ isSearchDegraded }) => isSearchDegraded)).toEqual(names.map(() => false))
+    expect(journeys.map((each) => Object.keys(each))).toEqual(names.map(() => SIX))
+    const search = await fetch(`${process.env.E2E_URL}/api/library/search?q=copy`)
+    expect(await search.json()).toMatchObject({ degraded: false })
     expect(journeys.every(({ url }) => url?.startsWith(process.env.E2E_URL!))).toBe(true)
     expect(code).toBe(0)
   }, 240_000)
@@ -136,6 +141,14 @@ describe('npm run journey', () => {
     expect(journeys[0]?.outcome).toBe('returned')
     expect(code).toBe(1)
   }, 120_000)
+
+  it('should still answer an array, and say who did not answer', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`
+    const { code, journeys, stderr } = await journey(['--url', url, path.join(folder, 'silent.mp4')])
+    expect(code).toBe(1)
+    expect(journeys).toMatchObject([{ outcome: 'failed', reasons: [{ code: 'ECONNREFUSED' }] }])
+    expect(stderr.trim()).toBe(`${url}: no answer (ECONNREFUSED)`)
+  })
 
   it('should say in one line what is wrong with its arguments', async () => {
     const { code, stderr } = await journey([path.join(folder, 'not-there.mp4')])

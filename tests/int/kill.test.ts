@@ -13,15 +13,15 @@ type Order = 'sweep first' | 'next verb first' | 'another verb first'
 type Death = { ids: Ids; dieAt: number; order: Order }
 type Verb = [name: string, scenario: Scenario]
 
-const ordersOf = ({ next }: Scenario): Order[] => [
+const ordersOf = ({ next }: Scenario, dieAt: number): Order[] => [
   'sweep first',
   'next verb first',
-  ...(next ? (['another verb first'] as const) : []),
+  ...(next && (KILL_EACH || dieAt % 2 === 1) ? (['another verb first'] as const) : []),
 ]
 /**
  * KILL_ONLY=retire runs the verbs of that name. KILL_EACH=1 (soak) ends a process of its own after every single write of
  * every verb. Without it the four weighty verbs die in a real process; of the rest, verbs of many writes take turns with
- * the orders instead of trying each after every write.
+ * the orders instead of trying each after every write, and another verb follows every second one.
  */
 const { KILL_ONLY = '', KILL_EACH } = process.env
 const VERBS: Verb[] = Object.entries(SCENARIOS).filter(([name]) => name.includes(KILL_ONLY))
@@ -91,10 +91,11 @@ const prepare = async ([name, scenario]: Verb): Promise<Death[]> => {
   const writes = await countWrites(scenario)
   const takesTurns = writes > MANY_WRITES && !KILL_EACH && !WEIGHTY.includes(name)
   const deaths: Death[] = []
-  const orders = ordersOf(scenario)
-  for (let dieAt = 1; dieAt <= writes; dieAt++)
+  for (let dieAt = 1; dieAt <= writes; dieAt++) {
+    const orders = ordersOf(scenario, dieAt)
     for (const order of takesTurns ? [orders[dieAt % orders.length]!] : orders)
       deaths.push({ ids: await scenario.setUp(world), dieAt, order })
+  }
   return deaths
 }
 

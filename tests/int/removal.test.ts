@@ -8,7 +8,14 @@ import type { Handler } from '../../src/jobs/handler'
 import { findPublished } from '../../src/library/published'
 import { SLUG } from '../../src/slugs'
 import { storage } from '../../src/storage'
-import { dropIfUnheld, findAsset, holdAsset, releaseHolders, uploadHolder } from '../../src/workflow/assets'
+import {
+  dropIfUnheld,
+  findAsset,
+  holdAsset,
+  releaseHolders,
+  revisionHolder,
+  uploadHolder,
+} from '../../src/workflow/assets'
 import { claimReview, decideReview } from '../../src/workflow/reviews'
 import { purgeShelf, restoreShelf, retire } from '../../src/workflow/shelves'
 import { submitResource } from '../../src/workflow/submitResource'
@@ -147,6 +154,28 @@ describe('from the shelf to the tombstone', () => {
     await (upkeep.deleteAsset as Handler)({ payload, job } as never)
     expect(await storage().stat(second.storageKey)).not.toBeNull()
   })
+})
+
+it('should release within a day what a submit held that was killed before its revision was there', async () => {
+  const resource = await buildResource({ world })
+  const [upload] = await findRows({ payload, slug: SLUG.uploads, where: { resource: { equals: resource } } })
+  const asset = upload!.asset
+  await holdAsset({ payload, asset, holder: revisionHolder({ resource, number: 1 }) })
+  const live = await published(pdf())
+  const holders = async (id: string) =>
+    (await payload.db.count({ collection: SLUG.assetRefs, where: { asset: { equals: id } } })).totalDocs
+  const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000).toISOString()
+  await payload.db.updateMany({ collection: SLUG.assetRefs, where: {}, data: { at: twoDaysAgo } })
+  const [revision] = await findRows({
+    payload,
+    slug: SLUG.revisions,
+    where: { resource: { equals: live.resource } },
+  })
+  const kept = await holders(revision!.files[0]!.asset)
+  await (upkeep.cleanJobs as Handler)({ payload } as never)
+  expect(await holders(asset)).toBe(1)
+  expect(await holders(revision!.files[0]!.asset)).toBe(kept)
+  expect((await readRow({ payload, slug: SLUG.mediaAssets, id: asset })).state).toBe('active')
 })
 
 describe('hold against deletion', () => {

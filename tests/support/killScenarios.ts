@@ -385,7 +385,6 @@ export const SCENARIOS: Record<string, Scenario> = {
     setUp: async (world) => ({ resource: await buildResource({ world, files: 2 }) }),
     run: ({ payload, people, ids }) => submitResource({ payload, actor: people.teacher, resource: ids.resource! }),
     refusals: ['OPEN_REVISION'],
-    next: withdrawLast,
     check: async ({ payload, ids }) => {
       const revision = await one(payload, SLUG.revisions, { resource: ids.resource! })
       expect(revision).toMatchObject({ state: 'frozen', number: 1, seq: 1 })
