@@ -181,7 +181,8 @@ const expectWhole = (rows: Moved[]) => {
     const states = seats.map((seat) => seat.state)
     if (['frozen', 'checking', 'unfit'].includes(revision.state)) expect(seats).toHaveLength(0)
     // A submission may be taken back before its seats are open.
-    else if (revision.state !== 'withdrawn') expect(seats.map((seat) => seat.track).sort()).toEqual(['content', 'technical'])
+    else if (revision.state !== 'withdrawn')
+      expect(seats.map((seat) => seat.track).sort()).toEqual(['content', 'technical'])
     if (['returned', 'withdrawn'].includes(revision.state))
       expect(states.filter((state) => state === 'open' || state === 'claimed')).toEqual([])
     if (['approved', 'superseded'].includes(revision.state)) {
