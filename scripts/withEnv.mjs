@@ -1,10 +1,10 @@
-// Runs node with the settings of ./.env, where there is one: node scripts/withEnv.mjs [--check] [node options] FILE [arguments]
-// --check: looks at the settings first, so that a wrong one is one clear line and not a stack.
+// Runs node with the settings of ./.env, where there is one: node scripts/withEnv.mjs [--check=web|worker] [node options] FILE [arguments]
+// --check: looks at the settings that such a process needs first, so that a wrong one is one clear line and not a stack.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 if (existsSync('.env')) process.loadEnvFile('.env')
-const isChecked = process.argv[2] === '--check'
+const [, checked] = /^--check=(\w+)$/.exec(process.argv[2] ?? '') ?? []
 
 // The AWS SDK says at each start that it will want a newer Node one day: README names one.
 const QUIET = '--disable-warning=NodeVersionSupportWarning'
@@ -28,5 +28,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
-const checked = isChecked ? await run(['--import', 'tsx', 'scripts/checkSettings.ts']) : 0
-process.exit(checked !== 0 || isStopped ? checked : await run(process.argv.slice(isChecked ? 3 : 2)))
+const isWrong = checked ? await run(['--import', 'tsx', 'scripts/checkSettings.ts', checked]) : 0
+process.exit(isWrong || isStopped ? isWrong : await run(process.argv.slice(checked ? 3 : 2)))

@@ -14,7 +14,7 @@ const compatibility = (settings: Env) =>
     ? compatibilityOptions[settings.MONGODB_COMPATIBILITY as keyof typeof compatibilityOptions]
     : {}
 
-/** MongoDB or SQLite, by DATABASE_URL alone (design.md, traps 1 and 2: no push, unique indexes before the first write). */
+/** MongoDB or SQLite, by DATABASE_URL alone (ARCHITECTURE.md "Databases"). */
 export const database = (settings: Env) => {
   if (settings.isMongo) {
     return mongooseAdapter({ url: settings.databaseUrl, migrationDir, ensureIndexes: true, ...compatibility(settings) })

@@ -1,7 +1,7 @@
 import type { Language } from '../../src/errors'
 import { TIME_WORDS } from '../translations/time'
 
-/** The service runs on the county's clock, whatever the computer's is (design.md, trap 6). */
+/** The service runs on the county's clock, whatever the computer's is (ARCHITECTURE.md "Times"). */
 const ZONE = 'Asia/Shanghai'
 const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))

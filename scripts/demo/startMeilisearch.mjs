@@ -61,6 +61,8 @@ export const startMeilisearch = async ({ supervisor, dataDir, logFile, key }) =>
   mkdirSync(folder, { recursive: true })
   removeOthers({ folder: path.dirname(folder), name: packaged.version })
   const mark = path.join(folder, 'filled')
+  // One that was stopped while it made its database does not open it any more.
+  if (!existsSync(mark)) rmSync(path.join(folder, 'data.ms'), { recursive: true, force: true })
   const address = `127.0.0.1:${await freePort()}`
   const places = ['--db-path', path.join(folder, 'data.ms'), '--dump-dir', path.join(folder, 'dumps')]
   const meilisearch = supervisor.start({

@@ -1,17 +1,31 @@
 import type { Env } from '../../src/env'
 import { checkDatabase, checkMedia, checkSearch } from './checks'
 
+/** What a process cannot do without. Search is not among a web server's: it answers from the database meanwhile. */
+const NEEDS = {
+  web: ['database'],
+  worker: ['database', 'store', 'media'],
+  script: ['database'],
+  all: ['database', 'store', 'search', 'media'],
+} as const
+export type Process = keyof typeof NEEDS
+
+const CHECKS = {
+  database: checkDatabase,
+  store: async () => (await import('../../src/storage')).storage().check(),
+  search: checkSearch,
+  media: checkMedia,
+}
+
+export const isProcess = (name: string): name is Process => name in NEEDS
+
 /**
- * Every setting, and whether what it names is there: database, store, search, ffmpeg. Changes nothing but a probe file in
- * the store, and its bucket where it is missing. @throws Error of one line
+ * Every setting by itself, and whether what a process needs of them is there. Changes nothing but a probe file in the
+ * store, and its bucket where it is missing. @throws Error of one line
  */
-export const checkSettings = async (): Promise<Env> => {
+export const checkSettings = async (process: Process): Promise<Env> => {
   const { env } = await import('../../src/env')
   const settings = env()
-  const { storage } = await import('../../src/storage')
-  await checkDatabase(settings)
-  await storage().check()
-  await checkSearch(settings)
-  await checkMedia(settings)
+  for (const need of NEEDS[process]) await CHECKS[need](settings)
   return settings
 }

@@ -13,7 +13,7 @@ const requireSchema = async (payload: Payload): Promise<void> => {
 /**
  * Runs a script's work on this installation and ends the process; whatever goes wrong is one clear line. Nothing of the
  * installation is imported before its settings were found right: the config reads them when it is loaded.
- * @param isPreparing the work makes the schema itself
+ * @param isPreparing the work makes the schema itself, and every setting is looked at
  */
 export const withPayload = async ({
   work,
@@ -25,7 +25,7 @@ export const withPayload = async ({
   // A person waits for what the script says; the log is for the processes that go on.
   process.env.LOG_LEVEL ||= 'error'
   try {
-    await checkSettings()
+    await checkSettings(isPreparing ? 'all' : 'script')
     const { getPayload } = await import('payload')
     const { default: config } = await import('../../payload.config')
     const payload = await getPayload({ config })

@@ -99,5 +99,5 @@ export const requireRole = (actor: Actor, role: Role): void => {
   if (!hasRole(actor.grants, role)) throw new AppError('FORBIDDEN')
 }
 
-/** The audience tokens of whoever asks (design.md "Audience"). */
+/** The audience tokens of whoever asks (ARCHITECTURE.md "Audience"). */
 export const tokensOf = (actor: Actor | null): string[] => viewerTokens(actor?.place ?? NOWHERE)

@@ -25,7 +25,7 @@ export const Stages = catalogueCollection({
   fields: [key, label, labelEn, order],
 })
 
-/** 年级; high school has none (domain.md §4.1). */
+/** 年级; high school has none (ARCHITECTURE.md "Codes and vocabularies"). */
 export const Grades = catalogueCollection({
   ...vocabulary,
   slug: SLUG.grades,
@@ -33,7 +33,7 @@ export const Grades = catalogueCollection({
   fields: [key, label, labelEn, order, text('stage', { index: true, required: true })],
 })
 
-/** 学科; own stable keys, the national code is an editable attribute (domain.md §4.2). */
+/** 学科; own stable keys, the national code is an editable attribute (ARCHITECTURE.md "Codes and vocabularies"). */
 export const Subjects = catalogueCollection({
   ...vocabulary,
   slug: SLUG.subjects,
@@ -75,7 +75,7 @@ export const Channels = catalogueCollection({
   fields: [key, label, labelEn, order, longText('description')],
 })
 
-/** Districts by GB/T 2260 code, or a local code that is flagged (domain.md §4.4). */
+/** Districts by GB/T 2260 code, or a local code that is flagged (ARCHITECTURE.md "Codes and vocabularies"). */
 export const Districts = catalogueCollection({
   slug: SLUG.districts,
   labels: { zh: '区划', en: 'Districts' },
@@ -141,11 +141,11 @@ export const Schools = catalogueCollection({
   ],
 })
 
-/** domain.md §4.4: 2 digits kind, 2 digits province, 6 digits number, no check digit. */
+/** ARCHITECTURE.md "Codes and vocabularies": 2 digits kind, 2 digits province, 6 digits number, no check digit. */
 export const SCHOOL_CODE =
   /^(11|2[12]|3[1-7]|4[12]|51|9[1-3])(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{6}$/
 
-/** One book: subject × edition × volume, the unit of supersession (domain.md §4.3). */
+/** One book: subject × edition × volume, the unit of supersession (ARCHITECTURE.md "Codes and vocabularies"). */
 export const Textbooks = catalogueCollection({
   slug: SLUG.textbooks,
   labels: { zh: '教材', en: 'Textbooks' },

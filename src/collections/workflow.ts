@@ -213,7 +213,7 @@ export const ClientKeys = workflowOwned({
   ],
 })
 
-/** The own job queue (design.md "Jobs"): every change is a compare-and-set on `token`. */
+/** The own job queue (ARCHITECTURE.md "Jobs"): every change is a compare-and-set on `token`. */
 export const Jobs = workflowOwned({
   slug: SLUG.jobs,
   labels: { zh: '任务', en: 'Jobs' },

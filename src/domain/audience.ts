@@ -36,7 +36,7 @@ export const viewerTokens = (place: Place = NOWHERE): string[] => [
 
 /**
  * The level at which a revision is published: what its teacher asked for, 县 by default (R5), but 校 while pupils can be
- * seen without a recorded consent (R75, domain.md §9).
+ * seen without a recorded consent (R75; ARCHITECTURE.md "Audience").
  */
 export const publishedLevel = (wish: {
   shareLevel: ShareLevel | ''

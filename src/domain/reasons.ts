@@ -2,7 +2,7 @@ import type { Track } from './roles'
 
 type ReturnReason = { track: Track | 'both'; zh: string; en: string }
 
-/** Coded reasons for a return (domain.md §5: the two checklists and the usual reasons), as data. */
+/** Coded reasons for a return (ARCHITECTURE.md "Review"), as data. */
 export const RETURN_REASONS = {
   POLITICAL: { track: 'content', zh: '政治性、导向', en: 'Political orientation' },
   SCIENTIFIC: { track: 'content', zh: '科学性（知识、公式、读音有误）', en: 'Factual errors' },

@@ -42,7 +42,7 @@ const outputPart = (outputs: Output[]) =>
     .sort((a, b) => `${a.role}${a.sha256}${a.name}`.localeCompare(`${b.role}${b.sha256}${b.name}`))
 
 /**
- * What each office's key opens (design.md "A key opens one thing"): content = metadata + files + every stored byte the
+ * What each office's key opens (ARCHITECTURE.md "Review"): content = metadata + files + every stored byte the
  * public will get; technical = files + the same outputs, so that a metadata edit keeps the technical key.
  */
 export const subjectHash = ({ track, subject }: { track: Track; subject: ReviewSubject }): string =>
@@ -72,7 +72,7 @@ export const reviewOutcome = (seats: Seat[]): 'pending' | 'approved' | 'returned
   return holders.size === approved.length ? 'approved' : 'twoKeys'
 }
 
-/** Whether a person took part in making an item and may therefore not judge it (domain.md §5, 回避). */
+/** Whether a person took part in making an item and may therefore not judge it (ARCHITECTURE.md "Review", 回避). */
 export const hasConflictOfInterest = ({
   person,
   owner,

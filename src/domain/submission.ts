@@ -30,7 +30,7 @@ export type Gap = keyof typeof GAPS
 /**
  * What a working copy still lacks before it can be submitted, the first thing of the form, or '' when it is complete.
  * A resource hangs on any node, or on stage and subject alone (activities, papers and lectures have no 课时; R4, R9).
- * The declaration is the provider's own review and safety commitment (domain.md §5).
+ * The declaration is the provider's own review and safety commitment (ARCHITECTURE.md "Review").
  */
 export const missingForSubmission = (form: Form): Gap | '' => {
   const title = (form.title ?? '').trim()

@@ -183,7 +183,7 @@ const releaseExpired = async (payload: Payload) => {
 }
 
 /**
- * What the clock does every quarter of a minute so that a kill at any write loses nothing (design.md).
+ * What the clock does every quarter of a minute so that a kill at any write loses nothing (ARCHITECTURE.md "Who writes what").
  * @throws Error when something could not be done, after everything else was
  */
 export const sweep = async ({ payload }: { payload: Payload }): Promise<void> => {

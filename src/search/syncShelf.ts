@@ -33,7 +33,7 @@ const show = async ({ payload, index, row }: { payload: Payload; index: SearchIn
 
 /**
  * Brings the search index to what the shelf says now, and goes round again when the row moved meanwhile: a late upsert
- * must not bring a retired item back (design.md "Index"). A lost index is built anew. Without MEILI_URL the row is only
+ * must not bring a retired item back (ARCHITECTURE.md "Search index"). A lost index is built anew. Without MEILI_URL the row is only
  * marked. @throws Error when Meilisearch cannot be reached or its task fails: the job is tried again
  */
 export const syncShelf = async ({ payload, shelf, signal }: Args): Promise<void> => {

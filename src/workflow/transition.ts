@@ -81,7 +81,7 @@ type TransitionArgs<S extends MovedSlug> = {
 
 /**
  * The one way in which workflow state changes: one UPDATE of one row, compared with the state and seq that were read,
- * that carries its own audit event, jobs and notices in `pending` (design.md "Who writes what"). Works without a
+ * that carries its own audit event, jobs and notices in `pending` (ARCHITECTURE.md "Who writes what"). Works without a
  * transaction on MongoDB and SQLite; a kill before or after it loses nothing.
  * @returns the row after the change
  * @throws STAGE_CONFLICT when the row moved meanwhile or `to` may not follow its state

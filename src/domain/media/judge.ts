@@ -102,7 +102,7 @@ const notesOf = ({ probe, profile: { published, notes } }: { probe: Probe; profi
 }
 
 /**
- * Judges one uploaded video by what its bytes are, never by its name (domain.md §2.4, source gate). Every reason is
+ * Judges one uploaded video by what its bytes are, never by its name (ARCHITECTURE.md "Media limits"). Every reason is
  * listed, so that a teacher mends a file once. A file that needs processing is fit (R15 “加工成”, R16): that is a note.
  */
 export const judge = ({ probe, profile }: { probe: Probe; profile: MediaProfile }): Verdict => {

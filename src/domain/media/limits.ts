@@ -1,7 +1,7 @@
 import type { MediaProfile } from './types'
 
 /**
- * Limits of the county's video on demand (专递课堂, 名校网络课堂), domain.md §2.4.
+ * Limits of the county's video on demand (专递课堂, 名校网络课堂) (ARCHITECTURE.md "Media limits").
  * R15 “MP4(H.264)格式,码率每分钟10M左右”: 10 MB a minute is 1.333 Mbit/s for the whole file, and never more than 12.
  * R16 names H.265: taken as a source, published as H.264. “加工成”: making it fit is the platform's work, so a source is
  * refused only for what no processing can mend.

@@ -19,7 +19,7 @@ const isCutShort = (source: Lasting, output: Lasting): boolean =>
     : false
 
 /**
- * Checks a made file by its own probe before it counts (domain.md §2.4 “check after transcode too”).
+ * Checks a made file by its own probe before it counts (ARCHITECTURE.md "Media limits").
  * @returns the codes of what is wrong; empty when it may be published.
  */
 export const verifyRendition = ({
