@@ -36,6 +36,7 @@ export default {
       globalTeardown: '<rootDir>/tests/support/e2eTeardown.mjs',
     }),
   ],
+  testSequencer: '<rootDir>/tests/support/longestFirst.mjs',
   testTimeout: 60_000,
   watchman: false,
 }

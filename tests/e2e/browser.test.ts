@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 
 import { openWindow, signInAdmin, signInSchool, startBrowser } from '../support/browser'
+import { until } from '../support/people'
 
 let browser: Browser
 let folder: string
@@ -131,8 +132,17 @@ describe('in the browser', () => {
 
     const school = await openWindow(browser)
     await signInSchool(school.page, 'viewer')
-    await school.page.goto(`/search?q=${encodeURIComponent(title)}`)
-    await school.page.getByRole('link', { name: title }).first().click()
+    const hit = school.page.getByRole('link', { name: title }).first()
+    // The index hears of it a moment after the second approval.
+    await until(
+      async () => {
+        await school.page.goto(`/search?q=${encodeURIComponent(title)}`)
+        return (await hit.count()) > 0
+      },
+      30,
+      'the search',
+    )
+    await hit.click()
     await school.page.waitForURL(/\/resources\//)
     const player = school.page.locator('video')
     await player.evaluate(async (element: HTMLVideoElement) => {

@@ -85,7 +85,7 @@ const countWrites = async (scenario: Scenario): Promise<number> => {
   return counted.count.writes
 }
 
-const MANY_WRITES = 12
+const MANY_WRITES = 8
 
 const prepare = async ([name, scenario]: Verb): Promise<Death[]> => {
   const writes = await countWrites(scenario)
