@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Payload } from 'payload'
 
 import { systemActor } from '../../src/domain/actor'
+import { judge } from '../../src/domain/media/judge'
 import { COUNTY_VOD } from '../../src/domain/media/limits'
 import { planFullTranscode, planRendition } from '../../src/domain/media/plan'
 import type { Plan, Probe } from '../../src/domain/media/types'
@@ -20,7 +21,7 @@ import { isMediaError } from '../ffmpeg/mediaError'
 import { makePoster } from '../ffmpeg/poster'
 import { renderVideo } from '../ffmpeg/transcode'
 import { localCopy, withWorkFolder } from '../workFolder'
-import { inspectVideo } from './inspectVideo'
+import { type Inspection, inspectVideo } from './inspectVideo'
 
 const machine = systemActor('media')
 
@@ -116,8 +117,21 @@ const planFor = async ({
   return isSound ? plan : planFullTranscode({ probe, profile: COUNTY_VOD })
 }
 
-/** Makes rendition and poster; a plan to copy publishes the uploaded file itself. */
-const make = async ({
+const makeAndKeepPoster = async ({
+  payload,
+  probe,
+  inputPath,
+  folder,
+  holder,
+  signal,
+}: MakeArgs): Promise<AssetRow> => {
+  const file = path.join(folder, 'poster.jpg')
+  await makePoster({ inputPath, probe, outputPath: file, signal })
+  return keep({ payload, file, mime: 'image/jpeg', holder, signal })
+}
+
+/** Makes the rendition; a plan to copy publishes the uploaded file itself. */
+const makeAndKeepVideo = async ({
   payload,
   source,
   probe,
@@ -126,13 +140,10 @@ const make = async ({
   holder,
   signal,
   onProgress,
-}: MakeArgs): Promise<Kept> => {
+}: MakeArgs): Promise<Omit<Kept, 'poster'>> => {
   const wanted = await planFor({ inputPath, probe, signal })
+  if (wanted.kind === 'copy') return { video: source, plan: 'copy' }
   const outputPath = path.join(folder, 'rendition.mp4')
-  const posterPath = path.join(folder, 'poster.jpg')
-  await makePoster({ inputPath, probe, outputPath: posterPath, signal })
-  const poster = await keep({ payload, file: posterPath, mime: 'image/jpeg', holder, signal })
-  if (wanted.kind === 'copy') return { video: source, poster, plan: 'copy' }
   const rendered = await renderVideo({
     inputPath,
     outputPath,
@@ -145,7 +156,37 @@ const make = async ({
   })
   const video = await keep({ payload, file: outputPath, mime: 'video/mp4', holder, signal })
   await describeAsset({ payload, actor: machine, asset: video.id, change: () => ({ probe: rendered.probe }) })
-  return { video: { ...video, probe: rendered.probe }, poster, plan: rendered.plan.kind }
+  return { video: { ...video, probe: rendered.probe }, plan: rendered.plan.kind }
+}
+
+/** Rendition and poster side by side. When one fails the other is stopped and waited for: it works in a folder that goes. */
+const make = async (args: MakeArgs): Promise<Kept> => {
+  const failed = new AbortController()
+  const both = { ...args, signal: AbortSignal.any([args.signal, failed.signal]) }
+  const work = [makeAndKeepVideo(both), makeAndKeepPoster(both)] as const
+  try {
+    const [made, poster] = await Promise.all(work)
+    return { ...made, poster }
+  } catch (error) {
+    failed.abort(error)
+    for (const each of work) await each.catch(() => undefined)
+    throw error
+  }
+}
+
+/** What ffprobe found in these very bytes when they came in, judged by the limits of today; else looked at now. */
+const inspect = async ({
+  source,
+  inputPath,
+  signal,
+}: {
+  source: AssetRow
+  inputPath: string
+  signal: AbortSignal
+}): Promise<Inspection> => {
+  if (!source.probe) return inspectVideo({ path: inputPath, signal })
+  const verdict = judge({ probe: source.probe, profile: COUNTY_VOD })
+  return { probe: source.probe, verdict, reasons: verdict.reasons }
 }
 
 /**
@@ -158,7 +199,7 @@ export const prepareVideo = async (args: Args): Promise<Prepared> => {
   const source = await readRow({ payload, slug: SLUG.mediaAssets, id: file.asset })
   return withWorkFolder(async (folder) => {
     const inputPath = await localCopy({ key: source.storageKey, folder, maxBytes: env().UPLOAD_MAX_BYTES, signal })
-    const { probe, verdict, reasons } = await inspectVideo({ path: inputPath, signal })
+    const { probe, verdict, reasons } = await inspect({ source, inputPath, signal })
     const report: MachineFile = {
       file: file.file,
       name: file.name,
