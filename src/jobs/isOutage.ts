@@ -1,9 +1,14 @@
 import { isAppError } from '../errors'
 import { isSearchAway } from '../search/isSearchAway'
 
-/** NO_SPACE, TOOL_MISSING: the worker's own trouble (`MediaError` lives in the worker, which nobody imports). */
+/**
+ * The worker's own trouble (`MediaError` lives in the worker, which nobody imports). ABORTED is not among it: a file that
+ * gets ffmpeg killed from outside each time must end as a dead letter.
+ */
 const isMachineFault = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'MediaError' && (error as { isFileFault?: boolean }).isFileFault === false
+  error instanceof Error &&
+  error.name === 'MediaError' &&
+  ['NO_SPACE', 'TOOL_MISSING'].includes((error as { code?: string }).code ?? '')
 
 /**
  * Whether a job failed because something around it is away (store, search, disk space). That says nothing about the job,
