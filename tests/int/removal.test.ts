@@ -16,14 +16,13 @@ import {
   revisionHolder,
   uploadHolder,
 } from '../../src/workflow/assets'
-import { claimReview, decideReview } from '../../src/workflow/reviews'
 import { purgeShelf, restoreShelf, retire } from '../../src/workflow/shelves'
 import { submitResource } from '../../src/workflow/submitResource'
 import { systemActor } from '../../src/domain/actor'
 import { findRows, readRow } from '../../src/workflow/transition'
 import { expectSound, finishJobs } from '../support/killSound'
 import { type Running, startPayload } from '../support/payload'
-import { buildAsset, buildFile, buildInReview, buildResource, buildWorld, seatOf, type World } from '../support/work'
+import { buildAsset, buildPublished, buildResource, buildWorld, type World } from '../support/work'
 
 const ROUNDS = Number(process.env.RACE_ROUNDS ?? 20)
 const machine = systemActor('removal')
@@ -43,16 +42,8 @@ const pdf = () => Buffer.from(`%PDF-1.4 ${randomUUID()}`)
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 const published = async (...files: Buffer[]): Promise<{ resource: string; shelf: string }> => {
-  const resource = await buildResource({ world, files: 0 })
-  for (const bytes of files) await buildFile({ world, resource, bytes })
-  const revision = await buildInReview({ world, resource })
-  for (const track of ['content', 'technical'] as const) {
-    const seat = await seatOf({ world, revision: revision.id, track })
-    await claimReview({ payload, actor: world[track], review: seat.id, leaseSeconds: 60 })
-    await decideReview({ payload, actor: world[track], review: seat.id, decision: { verdict: 'approved' } })
-  }
-  const [shelf] = await findRows({ payload, slug: SLUG.shelves, where: { resource: { equals: resource } } })
-  return { resource, shelf: shelf!.id }
+  const { shelf } = await buildPublished({ world, files })
+  return { resource: shelf.resource, shelf: shelf.id }
 }
 
 const takeOff = ({ shelf, graceDays = 0 }: { shelf: string; graceDays?: number }) =>

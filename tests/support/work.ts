@@ -221,16 +221,19 @@ export const seatOf = async ({
   return row
 }
 
-/** A resource that went through submit, both offices and publication; `data` overrides its form. */
+/** A resource that went through submit, both offices and publication; `data` overrides its form, `files` are its bytes. */
 export const buildPublished = async ({
   world,
   data = {},
+  files = [],
 }: {
   world: World
   data?: Record<string, unknown>
+  files?: Buffer[]
 }): Promise<{ shelf: ShelfRow; revision: RevisionRow }> => {
   const { payload } = world
-  const resource = await buildResource({ world, data })
+  const resource = await buildResource({ world, data, files: files.length > 0 ? 0 : 1 })
+  for (const bytes of files) await buildFile({ world, resource, bytes })
   const revision = await buildInReview({ world, resource })
   for (const track of ['content', 'technical'] as const) {
     const seat = await seatOf({ world, revision: revision.id, track })
